@@ -1,0 +1,143 @@
+"""The counters of a round's stage: how a body's step changes them, and whether they are enough."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import RowMapping, func, select, text, update
+
+from workflow_app.db.uow import Transaction
+from workflow_app.engine.definition import State
+from workflow_app.models.approval_route import RouteStage
+from workflow_app.models.round_stage import RoundStage
+
+_stage = RoundStage.__table__
+
+
+@dataclass(frozen=True, slots=True)
+class StageCount:
+    """How far one stage of a round is. Inhabitants are those of the bodies' municipalities."""
+
+    round: int
+    position: int
+    rule: RouteStage
+    opened_at: datetime | None
+    completed_at: datetime | None
+    total: int
+    counted: int
+    refused: int
+    left_out: int
+    inhabitants: int
+    inhabitants_counted: int
+    inhabitants_refused: int
+    inhabitants_left_out: int
+
+    @property
+    def waiting(self) -> int:
+        """Bodies that have not decided yet."""
+        return self.total - self.counted - self.refused - self.left_out
+
+    def _needed(self) -> tuple[int, int, int]:
+        """Return what is needed, what is there and what can still come, in bodies or inhabitants."""
+        by_people = self.rule.join == "share_of_inhabitants"
+        total = self.inhabitants - self.inhabitants_left_out if by_people else self.total - self.left_out
+        there = self.inhabitants_counted if by_people else self.counted
+        refused = self.inhabitants_refused if by_people else self.refused
+        if self.rule.refusal == "go_on":
+            total -= refused
+        else:
+            refused = min(refused, total)
+        missing = total - there - (0 if self.rule.refusal == "go_on" else refused)
+        if self.rule.join == "at_least":
+            return self.rule.join_value or 1, there, missing
+        if self.rule.join in ("share_of_bodies", "share_of_inhabitants"):
+            return -(-total * (self.rule.join_value or 100) // 100), there, missing
+        return total, there, missing
+
+    @property
+    def is_complete(self) -> bool:
+        """The join rule holds: enough bodies (or inhabitants) agree. A stage that nobody agreed to never does."""
+        needed, there, _ = self._needed()
+        return self.opened_at is not None and there >= needed and there > 0
+
+    @property
+    def is_impossible(self) -> bool:
+        """The join rule cannot hold any more, whatever the bodies still waiting decide."""
+        needed, there, missing = self._needed()
+        return self.opened_at is not None and there + missing < max(needed, 1)
+
+
+def _count(row: RowMapping) -> StageCount:
+    values = {key: value for key, value in row.items() if key not in ("id", "process_id", "rule")}
+    return StageCount(rule=RouteStage.of(row["rule"]), **values)
+
+
+def stages_of(tx: Transaction, process_id: int) -> list[StageCount]:
+    """Return the stages of the newest round of `process_id` in order; empty when no round was opened."""
+    newest = select(func.max(_stage.c.round)).where(_stage.c.process_id == process_id).scalar_subquery()
+    statement = (
+        select(_stage)
+        .where(_stage.c.process_id == process_id, _stage.c.round == newest)
+        .order_by(_stage.c.position)
+    )
+    return [_count(row) for row in tx.session.connection().execute(statement).mappings()]
+
+
+def _change(kind: str) -> str:
+    """Return the SQL for how much a counter grows: the new state's class minus the old one's."""
+    is_kind = {
+        "counted": "({x}_settled AND NOT {x}_left_out AND rule->'counts' ? {x}_state)",
+        "refused": "({x}_settled AND NOT {x}_left_out AND NOT rule->'counts' ? {x}_state)",
+        "left_out": "({x}_left_out)",
+    }[kind]
+    return f"({is_kind.format(x='s.new')}::int - {is_kind.format(x='s.old')}::int)"
+
+
+_APPLY = text(
+    f"""
+    UPDATE round_stage SET
+        counted = counted + {_change("counted")},
+        refused = refused + {_change("refused")},
+        left_out = left_out + {_change("left_out")},
+        inhabitants_counted = inhabitants_counted + {_change("counted")} * s.inhabitants,
+        inhabitants_refused = inhabitants_refused + {_change("refused")} * s.inhabitants,
+        inhabitants_left_out = inhabitants_left_out + {_change("left_out")} * s.inhabitants
+    FROM (
+        SELECT CAST(:old_state AS text) AS old_state, CAST(:old_settled AS boolean) AS old_settled,
+               CAST(:old_left_out AS boolean) AS old_left_out,
+               CAST(:new_state AS text) AS new_state, CAST(:new_settled AS boolean) AS new_settled,
+               CAST(:new_left_out AS boolean) AS new_left_out,
+               COALESCE((SELECT m.inhabitants FROM body b JOIN municipality m ON m.id = b.municipality_id
+                         WHERE b.id = :body_id), 0) AS inhabitants
+    ) AS s
+    WHERE process_id = :process_id AND position = :position
+    """
+)
+
+
+def apply_step(tx: Transaction, parent_id: int, position: int, body_id: int, old: State, new: State) -> None:
+    """Change the counters of one stage for a body that went from `old` to `new`; the parent's root is locked."""
+    if not (old.settled or new.settled):
+        return
+    tx.session.connection().execute(
+        _APPLY,
+        {
+            "process_id": parent_id,
+            "position": position,
+            "body_id": body_id,
+            "old_state": old.name,
+            "old_settled": old.settled,
+            "old_left_out": old.left_out,
+            "new_state": new.name,
+            "new_settled": new.settled,
+            "new_left_out": new.left_out,
+        },
+    )
+
+
+def mark_completed(tx: Transaction, parent_id: int, position: int) -> None:
+    """Write down that the join rule of a stage holds since now."""
+    tx.session.connection().execute(
+        update(_stage)
+        .where(_stage.c.process_id == parent_id, _stage.c.position == position)
+        .values(completed_at=tx.now)
+    )

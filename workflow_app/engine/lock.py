@@ -1,0 +1,64 @@
+"""Locks the root of the family first, then the process; tells an outdated page."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, or_, select
+
+from workflow_app.db.uow import Transaction
+from workflow_app.engine.process_row import ProcessRow
+from workflow_app.kernel.errors import NotFound, Stale
+from workflow_app.models.body import Body
+from workflow_app.models.process_instance import ProcessInstance
+
+_process = ProcessInstance.__table__
+
+
+def _family(process_id: int) -> Select[tuple[object, ...]]:
+    me = select(_process.c.id, func.coalesce(_process.c.root_id, _process.c.id).label("root")).where(
+        _process.c.id == process_id
+    )
+    mine = me.cte("me")
+    return (
+        select(_process, Body.municipality_id)
+        .join(mine, or_(_process.c.id == mine.c.id, _process.c.id == mine.c.root))
+        .outerjoin(Body, Body.id == _process.c.body_id)
+        .order_by((_process.c.id == mine.c.root).desc())
+        .with_for_update(of=_process)
+    )
+
+
+@dataclass(slots=True)
+class Locked:
+    """The process that is to change and the root of its family, both locked. One and the same for a root."""
+
+    root: ProcessRow
+    process: ProcessRow
+
+
+def lock(tx: Transaction, process_id: int, seen: int | None) -> Locked:
+    """Lock the family's root and then the process, in one statement.
+
+    Everybody takes the root first, so two bodies of one round queue up instead of missing each other's vote,
+    and nobody deadlocks. `seen` is the seq of the page that is answered: Stale is raised when it is outdated.
+    Raises NotFound for an unknown process.
+    """
+    rows = tx.session.connection().execute(_family(process_id)).mappings().all()
+    if not rows:
+        raise NotFound(f"process {process_id}")
+    root, process = ProcessRow.of(rows[0]), ProcessRow.of(rows[-1])
+    if seen is not None and seen != process.seq:
+        raise Stale(f"process {process_id} is at {process.seq}, the page saw {seen}")
+    return Locked(root if root.id != process.id else process, process)
+
+
+def read(tx: Transaction, process_id: int) -> ProcessRow:
+    """Read a process without locking it, to offer buttons. Raises NotFound."""
+    statement = (
+        select(_process, Body.municipality_id)
+        .outerjoin(Body, Body.id == _process.c.body_id)
+        .where(_process.c.id == process_id)
+    )
+    row = tx.session.connection().execute(statement).mappings().first()
+    if row is None:
+        raise NotFound(f"process {process_id}")
+    return ProcessRow.of(row)

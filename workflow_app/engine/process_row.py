@@ -1,0 +1,44 @@
+"""One locked row of process_instance in memory: what guards read and effects may set."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import RowMapping
+
+from workflow_app.access.predicates import Scope
+
+
+@dataclass(slots=True)
+class ProcessRow:
+    """A copy of the row. Effects may set `version_id` and `session_on`; everything else the engine sets."""
+
+    id: int
+    process: str
+    version: int
+    area_id: int
+    subject_kind: str
+    subject_id: int
+    state: str
+    seq: int
+    root_id: int | None
+    parent_id: int | None
+    stage: int | None
+    body_id: int | None
+    version_id: int | None
+    session_on: date | None
+    due_at: datetime | None
+    wake_at: datetime | None
+    started_at: datetime
+    changed_at: datetime
+    ended_at: datetime | None
+    head_hash: str
+    municipality_id: int | None = None  # of the body, when it is a municipal one
+
+    @classmethod
+    def of(cls, row: RowMapping) -> "ProcessRow":
+        """Build from a row of the table, with or without the body's municipality."""
+        return cls(**row)
+
+    def scope(self, body_id: int | None) -> Scope:
+        """Return where a step happens: this area, this municipality, on behalf of `body_id`."""
+        return Scope(area_id=self.area_id, municipality_id=self.municipality_id, body_id=body_id)

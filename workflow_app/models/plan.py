@@ -1,0 +1,73 @@
+"""A plan: its period, and the chapters, goals and priorities that groups write."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Date, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from workflow_app.db.base import Base
+
+
+class Plan(Base):
+    """A community plan of one area. Its state lives in its process, its frozen texts in `version`."""
+
+    __tablename__ = "plan"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"), index=True)
+    title: Mapped[str]
+    period_from: Mapped[int]  # first year
+    period_to: Mapped[int]  # last year
+    predecessor_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id"))
+    in_force_version_id: Mapped[int | None] = mapped_column(ForeignKey("version.id"))
+    in_force_from: Mapped[date | None] = mapped_column(Date)
+
+
+class Chapter(Base):
+    """One chapter of the working text; `seq` grows with each save and catches the outdated tab."""
+
+    __tablename__ = "chapter"
+    __table_args__ = (UniqueConstraint("plan_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    key: Mapped[str]
+    part: Mapped[str]
+    position: Mapped[int]
+    title: Mapped[str]
+    text: Mapped[str] = mapped_column(default="")
+    body_id: Mapped[int | None] = mapped_column(
+        ForeignKey("body.id")
+    )  # who writes it; none is the coordinator
+    done: Mapped[bool] = mapped_column(default=False)
+    seq: Mapped[int] = mapped_column(default=0)
+    saved_at: Mapped[datetime | None]
+    saved_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+
+
+class Goal(Base):
+    """A strategic goal, written by one working group."""
+
+    __tablename__ = "goal"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("body.id"))
+    position: Mapped[int]
+    number: Mapped[str]
+    title: Mapped[str]
+    text: Mapped[str] = mapped_column(default="")
+    seq: Mapped[int] = mapped_column(default=0)
+
+
+class Priority(Base):
+    """A priority under a goal."""
+
+    __tablename__ = "priority"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    goal_id: Mapped[int] = mapped_column(ForeignKey("goal.id"), index=True)
+    position: Mapped[int]
+    number: Mapped[str]
+    title: Mapped[str]
+    seq: Mapped[int] = mapped_column(default=0)

@@ -1,0 +1,149 @@
+"""Compares two texts of a plan, or two cards of a measure: by section, by field, by word."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar
+
+from workflow_app.models.content import Chapter, Goal, MeasureCard, PlanContent, Priority
+from workflow_app.queries.word_difference import Run, compare_words
+
+ADDED, REMOVED, CHANGED = "added", "removed", "changed"
+_CODES = ("intent", "urgency", "year_from", "year_to")
+_LISTS = ("costs", "indicators", "activities")
+_NOT_COMPARED = ("body", "key", "part", "chapters", "goals", "priorities", "measures")
+T = TypeVar("T")
+Pair = tuple[T | None, T | None]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field that differs.
+
+    `runs` for prose: words that stayed, were deleted or inserted. `removed` and `added` for everything else:
+    codes, years, codes of municipalities ("" is the whole area), rows of costs, indicators and activities.
+    """
+
+    name: str
+    runs: tuple[Run, ...] = ()
+    removed: tuple[Any, ...] = ()
+    added: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One section that differs.
+
+    `what` is plan | chapter | goal | priority | measure, `kind` added | removed | changed; `body` is the key of the working group that writes the section, "" for the coordinator.
+    """
+
+    what: str
+    kind: str
+    number: str
+    title: str
+    body: str
+    fields: tuple[FieldChange, ...]
+
+
+def compare(
+    before: PlanContent | MeasureCard | None, after: PlanContent | MeasureCard | None
+) -> tuple[Difference, ...]:
+    """Return what changed between two plans, or between two cards, in the order in which one reads.
+
+    None on one side means that there was nothing, or that nothing is left. Sections find each other by their
+    key or number, then by their title, so that a measure with a new number is not shown as another one.
+    """
+    if isinstance(before, MeasureCard) or isinstance(after, MeasureCard):
+        return tuple(_section("measure", before, after))
+    return tuple(_plans(before, after))
+
+
+def _plans(before: Any, after: Any) -> Iterator[Difference]:
+    yield from _section("plan", before, after)
+    yield from _sections("chapter", _chapters(before), _chapters(after), lambda item: item.key)
+    for old, new in _pairs(_goals(before), _goals(after), lambda item: item.number):
+        yield from _section("goal", old, new)
+        yield from _sections("priority", _priorities(old), _priorities(new), lambda item: item.number)
+    yield from _sections("measure", _measures(before), _measures(after), lambda item: item.number)
+
+
+def _chapters(plan: PlanContent | None) -> Sequence[Chapter]:
+    return plan.chapters if plan else ()
+
+
+def _goals(plan: PlanContent | None) -> Sequence[Goal]:
+    return plan.goals if plan else ()
+
+
+def _priorities(goal: Goal | None) -> Sequence[Priority]:
+    return goal.priorities if goal else ()
+
+
+def _measures(plan: PlanContent | None) -> list[MeasureCard]:
+    """Return the cards of the whole plan: a measure that moved under another priority is still the same."""
+    return [card for goal in _goals(plan) for priority in goal.priorities for card in priority.measures]
+
+
+def _sections(
+    what: str, before: Sequence[T], after: Sequence[T], key: Callable[[T], str]
+) -> Iterator[Difference]:
+    for old, new in _pairs(before, after, key):
+        yield from _section(what, old, new)
+
+
+def _pairs(before: Sequence[T], after: Sequence[T], key: Callable[[T], str]) -> list[Pair[T]]:
+    """Return pairs in the order of `after`, those that are gone at the end."""
+    left = list(before)
+    partners = [_take(left, lambda old, new=new: key(old) == key(new)) for new in after]  # type: ignore[misc]
+    for index, new in enumerate(after):
+        if partners[index] is None:
+            partners[index] = _take(left, lambda old, new=new: old.title == new.title)  # type: ignore[misc]
+    return [*zip(partners, after, strict=True), *((old, None) for old in left)]
+
+
+def _take(left: list[T], fits: Callable[[T], bool]) -> T | None:
+    for index, item in enumerate(left):
+        if fits(item):
+            return left.pop(index)
+    return None
+
+
+def _section(what: str, before: Any, after: Any) -> Iterator[Difference]:
+    shown = after or before
+    if shown is None:
+        return
+    kind = CHANGED if before and after else ADDED if after else REMOVED
+    changes = tuple(_field_changes(before, after, shown))
+    if changes or kind != CHANGED:
+        number, body = getattr(shown, "number", ""), getattr(shown, "body", "")
+        yield Difference(what, kind, number, shown.title, body, changes)
+
+
+def _field_changes(before: Any, after: Any, shown: Any) -> Iterator[FieldChange]:
+    for name in (field.name for field in fields(shown) if field.name not in _NOT_COMPARED):
+        old, new = (getattr(side, name, None) for side in (before, after))
+        if (old or None) != (new or None):
+            yield _field_change(name, old, new)
+
+
+def _field_change(name: str, old: Any, new: Any) -> FieldChange:
+    if name == "municipalities":
+        return _set_change(name, old if old is None else old or ("",), new if new is None else new or ("",))
+    if name in _LISTS:
+        return _set_change(name, old, new)
+    if name in _CODES or name.startswith("period_"):
+        return FieldChange(name, removed=_known(old), added=_known(new))
+    return FieldChange(name, compare_words(old or "", new or ""))
+
+
+def _set_change(name: str, old: Iterable[Any] | None, new: Iterable[Any] | None) -> FieldChange:
+    """Return which rows are gone and which are new; a row that was rewritten is both."""
+    was, now = list(old or ()), list(new or ())
+    return FieldChange(
+        name,
+        removed=tuple(item for item in was if item not in now),
+        added=tuple(item for item in now if item not in was),
+    )
+
+
+def _known(value: Any) -> tuple[Any, ...]:
+    return () if value in (None, "") else (value,)

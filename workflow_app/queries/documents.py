@@ -1,0 +1,90 @@
+"""Produced Word documents: what there is for a process, and one of them for download."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, select
+
+from workflow_app.db.uow import Transaction
+from workflow_app.kernel.errors import NotFound
+from workflow_app.models.body import Body
+from workflow_app.models.document import Document
+from workflow_app.models.process_instance import ProcessInstance
+
+# Documents of documents that councils have decided on; packets and drafts never are public.
+PUBLIC_NAMES = ("plan", "adoption_certificate", "monitoring_report", "measure_card")
+PUBLIC_STATES = ("in_force", "superseded", "accepted", "concluded")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFile:
+    """One produced file. `size` is in bytes, `sha256` addresses it in the store."""
+
+    id: int
+    process_id: int
+    name: str
+    language: str
+    seq: int
+    file_name: str
+    media_type: str
+    size: int
+    sha256: str
+    created_at: datetime
+
+
+_COLUMNS = (
+    Document.id,
+    Document.process_id,
+    Document.name,
+    Document.language,
+    Document.seq,
+    Document.file_name,
+    Document.media_type,
+    Document.size,
+    Document.sha256,
+    Document.created_at,
+)
+
+
+def documents_of(tx: Transaction, process_id: int) -> list[DocumentFile]:
+    """Return the documents of a process, the newest first; the caller has checked whose process it is."""
+    statement = select(*_COLUMNS).where(Document.process_id == process_id).order_by(Document.id.desc())
+    return [DocumentFile(*row) for row in tx.session.execute(statement)]
+
+
+def area_document(tx: Transaction, area_id: int, document_id: int) -> DocumentFile:
+    """Return a document of an area, for its staff and members. Raises NotFound."""
+    return _one(tx, select(*_COLUMNS).where(Document.id == document_id, Document.area_id == area_id))
+
+
+def municipal_document(tx: Transaction, municipality_id: int, document_id: int) -> DocumentFile:
+    """Return a document made for a body of this municipality. Raises NotFound."""
+    statement = (
+        select(*_COLUMNS)
+        .join(ProcessInstance, ProcessInstance.id == Document.process_id)
+        .join(Body, Body.id == ProcessInstance.body_id)
+        .where(Document.id == document_id, Body.municipality_id == municipality_id)
+    )
+    return _one(tx, statement)
+
+
+def public_document(tx: Transaction, area_id: int, document_id: int) -> DocumentFile:
+    """Return a document that everybody may read: of something the councils have decided. Raises NotFound."""
+    statement = (
+        select(*_COLUMNS)
+        .join(ProcessInstance, ProcessInstance.id == Document.process_id)
+        .where(
+            Document.id == document_id,
+            Document.area_id == area_id,
+            Document.name.in_(PUBLIC_NAMES),
+            ProcessInstance.state.in_(PUBLIC_STATES),
+        )
+    )
+    return _one(tx, statement)
+
+
+def _one(tx: Transaction, statement: Select[tuple[object, ...]]) -> DocumentFile:
+    row = tx.session.execute(statement).first()
+    if row is None:
+        raise NotFound("document")
+    return DocumentFile(*row)  # type: ignore[arg-type]

@@ -1,0 +1,120 @@
+"""An area as plain facts, of the same shape from a file and from the database, so that they compare."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from workflow_app.models.approval_route import RouteStage
+from workflow_app.usecases.area_file import AreaFile, BodyEntry, MunicipalityEntry, RouteEntry, Seat
+
+# In the order in which they can be written: later ones point at earlier ones.
+KINDS = ("municipality", "user", "area", "area_municipality", "body", "membership", "approval_route")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One thing by its natural key. `kind` is its table.
+
+    municipality (code), user (e-mail), area (key), area_municipality (code, from), approval_route (kind of
+    document), body (code of its municipality or "", key), membership (e-mail, the body's two, role, from).
+    """
+
+    kind: str
+    key: tuple[str, ...]
+
+
+Fields = dict[str, Any]  # plain JSON: days as ISO text
+Facts = dict[Subject, Fields]
+
+
+def facts_of_file(area_file: AreaFile) -> Facts:
+    """Return everything that the file states. A field that it leaves open (a telephone) is not there."""
+    facts: Facts = {Subject("area", (area_file.key,)): _area(area_file)}
+    for person in area_file.people:
+        said = {"name": person.name, "phone": person.phone, "language": person.language}
+        facts[Subject("user", (person.email,))] = {
+            name: value for name, value in said.items() if value is not None
+        }
+    for town in area_file.municipalities:
+        facts |= _municipality(town)
+    for body in area_file.bodies:
+        facts |= _body("", body)
+    for route in area_file.routes:
+        facts[Subject("approval_route", (route.document_kind,))] = _route(route)
+    return facts
+
+
+def day_text(day: date | None) -> str | None:
+    """Return the day as ISO text, None for an open end."""
+    return day.isoformat() if day else None
+
+
+def stage_json(stage: RouteStage) -> Fields:
+    """Return a stage as the JSON that a route keeps."""
+    return {**asdict(stage), "counts": list(stage.counts)}
+
+
+def _area(area_file: AreaFile) -> Fields:
+    coordinator = asdict(area_file.coordinator)
+    publicity = area_file.publicity
+    return {
+        "name": asdict(area_file.name),
+        "name_locative": area_file.name_locative,
+        "lead_municipality": area_file.lead_code,
+        "coordinator": {**coordinator, "address": list(coordinator["address"])},
+        "contacts": [asdict(contact) for contact in area_file.contacts],
+        "publicity": asdict(publicity) if publicity else {},
+    }
+
+
+def _municipality(town: MunicipalityEntry) -> Facts:
+    facts: Facts = {
+        Subject("municipality", (town.code,)): {
+            "ico": town.ico,
+            "kind": town.kind,
+            "name": town.name,
+            "name_forms": {"genitive": town.genitive, "locative": town.locative},
+            "inhabitants": town.inhabitants,
+            "address": list(town.address),
+        },
+        Subject("area_municipality", (town.code, town.valid_from.isoformat())): {
+            "contact_email": town.contact_email,
+            "valid_to": day_text(town.valid_to),
+        },
+    }
+    for body in town.bodies:
+        facts |= _body(town.code, body)
+    return facts
+
+
+def _body(code: str, body: BodyEntry) -> Facts:
+    facts: Facts = {
+        Subject("body", (code, body.key)): {
+            "kind": body.kind,
+            "name": body.name,
+            "name_en": body.name_en,
+            "name_forms": dict(body.name_forms),
+            "member_count": body.member_count,
+            "target_groups": list(body.target_groups),
+        }
+    }
+    for seat in body.seats:
+        key = (seat.email, code, body.key, seat.role, seat.valid_from.isoformat())
+        facts[Subject("membership", key)] = _seat(seat)
+    return facts
+
+
+def _seat(seat: Seat) -> Fields:
+    return {
+        "side": seat.side,
+        "organisation": seat.organisation,
+        "represents": seat.represents,
+        "valid_to": day_text(seat.valid_to),
+    }
+
+
+def _route(route: RouteEntry) -> Fields:
+    return {
+        "valid_from": route.valid_from.isoformat(),
+        "stages": [stage_json(stage) for stage in route.stages],
+    }

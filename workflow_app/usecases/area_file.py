@@ -1,0 +1,134 @@
+"""What an area file says, as frozen dataclasses; reading fills them, export writes them back."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from workflow_app.kernel.languages import Text
+from workflow_app.models.approval_route import RouteStage
+
+CASES = ("genitive", "dative", "accusative", "locative", "instrumental")
+OFFICERS = ("mayor", "deputy_mayor", "clerk")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person known by e-mail (lower case). Phone and language are None when the file does not say."""
+
+    email: str
+    name: str
+    phone: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One person's dated role in a body. Days are inclusive; `represents` is a municipality's code."""
+
+    email: str
+    role: str
+    valid_from: date
+    valid_to: date | None = None
+    side: str | None = None
+    organisation: str = ""
+    represents: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BodyEntry:
+    """A body with its official name in all cases and its seats. `key` is assembly or board for a council."""
+
+    kind: str
+    key: str
+    name: str
+    name_en: str
+    name_forms: dict[str, str]
+    member_count: int | None = None
+    target_groups: tuple[str, ...] = ()
+    seats: tuple[Seat, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityEntry:
+    """A municipality, when it plans in this area, and its assembly and board."""
+
+    code: str
+    ico: str | None
+    kind: str
+    name: str
+    genitive: str
+    locative: str
+    inhabitants: int
+    address: tuple[str, ...]
+    contact_email: str
+    valid_from: date
+    valid_to: date | None
+    bodies: tuple[BodyEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinator:
+    """Who signs letters and e-mails of the area."""
+
+    name: str
+    role: str
+    address: tuple[str, ...]
+    place: str
+    email: str
+    department: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A contact person for one audience."""
+
+    audience: Text
+    name: str
+    email: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RouteEntry:
+    """The approval route of one kind of document."""
+
+    document_kind: str
+    valid_from: date
+    stages: tuple[RouteStage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaFile:
+    """A whole area file that passed every check, with what looks odd in it (`warnings`)."""
+
+    key: str
+    name: Text
+    name_locative: str
+    lead_code: str
+    valid_from: date
+    coordinator: Coordinator
+    contacts: tuple[Contact, ...]
+    publicity: Text | None
+    municipalities: tuple[MunicipalityEntry, ...]
+    bodies: tuple[BodyEntry, ...]
+    people: tuple[Person, ...]
+    routes: tuple[RouteEntry, ...]
+    sha256: str = field(default="", compare=False)
+    excluded_codes: tuple[str, ...] = field(default=(), compare=False)
+    warnings: tuple["Problem", ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong or odd: where (line from 1, field such as municipalities[3].code) and what."""
+
+    line: int
+    field: str
+    key: str
+    message: Text
+
+    def text(self, language: str) -> str:
+        """Return one sentence for a person: line, field, message."""
+        where = f"Line {self.line}" if language == "en" else f"Řádek {self.line}"
+        place = f"{where}, {self.field}" if self.field else where
+        return f"{place}: {self.message.pick(language)}"

@@ -1,0 +1,56 @@
+"""Records what a council resolved: keeps the scan, then fires the trigger that the verdict means."""
+
+from dataclasses import dataclass, replace
+
+from workflow_app.db.uow import Transaction
+from workflow_app.documents.store import FileStore
+from workflow_app.documents.upload import LIMIT_BYTES, check_upload
+from workflow_app.engine.catalogue import Catalogue
+from workflow_app.engine.fire import fire
+from workflow_app.engine.process_row import ProcessRow
+from workflow_app.kernel.errors import Refusal, Refused
+from workflows.council_resolution.payloads import ResolutionRecorded
+
+
+@dataclass(frozen=True, slots=True)
+class KeptScan:
+    """A scan of an extract that was checked and stored: its fingerprint, safe name and media type."""
+
+    sha256: str
+    file_name: str
+    media_type: str
+
+
+def keep_scan(store: FileStore, data: bytes, file_name: str, limit_bytes: int = LIMIT_BYTES) -> KeptScan:
+    """Check an uploaded file by its content and keep it. Raises Refused (field "file").
+
+    A file that is kept and never recorded does no harm: nothing points at it, and the same bytes are kept once.
+    """
+    upload = check_upload(data, file_name, limit_bytes)
+    return KeptScan(store.put(data), upload.file_name, upload.media_type)
+
+
+def with_scan(payload: ResolutionRecorded, scan: KeptScan | None) -> ResolutionRecorded:
+    """Return the payload with the scan that belongs to it."""
+    if scan is None:
+        return payload
+    return replace(payload, scan_sha256=scan.sha256, scan_name=scan.file_name, scan_type=scan.media_type)
+
+
+def record_resolution(
+    tx: Transaction,
+    catalogue: Catalogue,
+    process_id: int,
+    payload: ResolutionRecorded,
+    *,
+    scan: KeptScan | None = None,
+    seen: int | None = None,
+) -> ProcessRow:
+    """Record the resolution of the body whose process this is and return the process as it is afterwards.
+
+    The last body's record puts the whole document in force, in this very transaction.
+    Raises Refused with every reason (each names its field), Stale, Forbidden, NotFound.
+    """
+    if not payload.trigger:
+        raise Refused(Refusal("verdict_is_missing", field="verdict"))
+    return fire(tx, catalogue, process_id, payload.trigger, with_scan(payload, scan), seen=seen)

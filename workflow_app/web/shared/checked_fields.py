@@ -1,0 +1,62 @@
+"""Form fields for a day and for a whole number: what cannot be read comes back as typed, with advice."""
+
+import re
+from datetime import date
+
+from flask_babel import gettext as _
+from wtforms import Field
+from wtforms.widgets import TextInput
+
+_CZECH_DAY = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})")
+_LARGEST = 2_000_000_000  # fits the column, and is more than anybody counts here
+
+
+def read_day(text: str) -> date:
+    """Return the day that `text` means: 2026-12-08 (a date picker) or 8. 12. 2026. Raises ValueError."""
+    typed = _CZECH_DAY.fullmatch(text.strip().replace("\u00a0", " "))
+    if typed:
+        day, month, year = (int(part) for part in typed.groups())
+        return date(year, month, day)
+    return date.fromisoformat(text.strip())
+
+
+class _TypedField(Field):
+    """Shows what was typed for as long as it is in error."""
+
+    widget = TextInput()
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return self._shown() if self.data is not None else ""
+
+    def _shown(self) -> str:
+        return str(self.data)
+
+
+class DayField(_TypedField):
+    """A calendar day; `data` is a date or None."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the day; an empty field is None."""
+        self.data = None
+        if not valuelist or not valuelist[0].strip():
+            return
+        try:
+            self.data = read_day(valuelist[0])
+        except ValueError:
+            raise ValueError(_("Write the day like 8. 12. 2026.")) from None
+
+
+class CountField(_TypedField):
+    """A whole number that is not negative; `data` is an int or None."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number; spaces between thousands are allowed, an empty field is None."""
+        self.data = None
+        typed = re.sub(r"\s", "", valuelist[0]) if valuelist else ""
+        if not typed:
+            return
+        if not re.fullmatch(r"[0-9]{1,10}", typed) or int(typed) > _LARGEST:
+            raise ValueError(_("Write a whole number in digits, for example 9."))
+        self.data = int(typed)

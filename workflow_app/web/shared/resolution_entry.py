@@ -1,0 +1,87 @@
+"""Recording a resolution in two steps: fill in, check your answers, record; works without JavaScript."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import request
+from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
+
+from workflow_app.db.uow import Transaction
+from workflow_app.kernel.clock import prague_day
+from workflow_app.kernel.errors import Refused, Stale
+from workflow_app.usecases.record_resolution import KeptScan, keep_scan
+from workflow_app.web.shared.access import assembly
+from workflow_app.web.shared.attempt import attempt
+from workflow_app.web.shared.kept_file import scan_of_ticket, ticket_for
+from workflow_app.web.shared.resolution_form import ResolutionForm, answers
+from workflows.council_resolution.payloads import ResolutionRecorded
+
+Record = Callable[[ResolutionRecorded, KeptScan | None, int | None], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the page shows next: the form (again), the check of the answers, or that it is recorded."""
+
+    step: str  # form | check | recorded
+    general: tuple[str, ...] = ()
+    file_name: str = ""
+    answers: tuple[dict[str, str], ...] = ()
+    status: int = 200
+
+
+def enter_resolution(tx: Transaction, form: ResolutionForm, process_id: int, record: Record) -> Entry:
+    """Handle one POST of the form; `record(payload, scan, seen)` is called when the answers were confirmed.
+
+    The buttons send `step`: check, change (back to the form) or record. A file is kept as soon as it comes.
+    """
+    try:
+        scan = _scan(form, process_id)
+    except Refused as refused:
+        form.validate()
+        return Entry("form", tuple(form.refuse(refused)), status=422)
+    name = scan.file_name if scan else ""
+    if request.form.get("step") == "change":
+        return Entry("form", file_name=name)
+    if not form.validate():
+        return Entry("form", file_name=name, status=422)
+    try:
+        return _checked(tx, form, scan, record)
+    except Refused as refused:
+        return Entry("form", tuple(form.refuse(refused)), file_name=name, status=422)
+    except Stale:
+        return Entry("form", (stale_text(),), file_name=name, status=409)
+
+
+def stale_text() -> str:
+    """Return the sentence for a page that was overtaken."""
+    return _("Somebody changed this meanwhile. Look at the present state before you send your answers again.")
+
+
+def _checked(tx: Transaction, form: ResolutionForm, scan: KeptScan | None, record: Record) -> Entry:
+    payload = form.payload()
+    refusals = payload.refusals(prague_day(tx.now))
+    if refusals:
+        raise Refused(*refusals)
+    name = scan.file_name if scan else ""
+    if request.form.get("step") != "record":
+        return Entry("check", file_name=name, answers=tuple(answers(form, name)))
+    with attempt(tx):
+        record(payload, scan, form.seen_seq)
+    return Entry("recorded", file_name=name)
+
+
+def _scan(form: ResolutionForm, process_id: int) -> KeptScan | None:
+    """Return the file sent now, or the one kept on an earlier page. Raises Refused."""
+    sent = next((item for item in (form.file.data, form.photo.data) if _is_file(item)), None)
+    if sent is None:
+        return scan_of_ticket(form.kept.data or "", process_id)
+    app = assembly()
+    scan = keep_scan(app.store, sent.read(), sent.filename or "", app.settings.max_upload_bytes)
+    form.kept.data, form.kept.raw_data = ticket_for(scan, process_id), None
+    return scan
+
+
+def _is_file(value: object) -> bool:
+    return isinstance(value, FileStorage) and bool(value.filename)

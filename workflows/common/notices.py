@@ -1,0 +1,1 @@
+"""Notices used by more than one process."""
