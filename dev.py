@@ -55,7 +55,7 @@ def become(command: str, *words: str) -> NoReturn:
     """Go on as the module of this command in .venv, in the same process."""
     module, extra, _ = COMMANDS[command]
     os.chdir(ROOT)
-    os.execve(PYTHON, [str(PYTHON), "-m", module, *extra, *words], environment())
+    os.execve(PYTHON, [str(PYTHON), "-m", module, *extra, *words], environment())  # noqa: S606 - on purpose
 
 
 def usage() -> str:

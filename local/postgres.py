@@ -114,7 +114,7 @@ def start_postgres(cluster: Cluster, watchdog: Watchdog) -> tuple[Running, str]:
 
 
 def _make_once(cluster: Cluster) -> None:
-    """initdb into a folder beside, then rename: an interrupted start leaves nothing half made."""
+    """Make it in a folder beside, then rename: an interrupted start leaves nothing half made."""
     version_file = cluster.data / "PG_VERSION"
     if version_file.exists():
         made_by = version_file.read_text().strip()

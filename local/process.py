@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from local.runner import Runner
@@ -23,7 +23,7 @@ class Command:
     patience: float = 10.0
     environ: Mapping[str, str] | None = None
     folder: Path = Path("/")
-    runner: Runner = Runner()
+    runner: Runner = field(default_factory=Runner)
     typed_in: str = ""
 
 

@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 from typing import NoReturn
 
 from local.ports import is_free, next_free
@@ -28,7 +27,7 @@ WEB_SECONDS = 60
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-class Died(Exception):  # noqa: N818 - an event, not a mistake of the caller
+class Died(Exception):
     """One of the programs ended by itself, or web did not begin to answer."""
 
     def __init__(self, running: Running, what: str = "has ended by itself") -> None:
@@ -72,7 +71,7 @@ def main(words: list[str]) -> int:
     return 0
 
 
-def _stop(number: int, frame: FrameType | None) -> NoReturn:
+def _stop(*_: object) -> NoReturn:
     """A second Ctrl-C must not cut the stopping short, so from here on they are not heard."""
     for each in STOP_SIGNALS:
         signal.signal(each, signal.SIG_IGN)

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 import tomllib
-import xml.etree.ElementTree as ElementTree
+import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,7 +37,7 @@ class Result:
 def main(words: list[str]) -> int:
     """All checks, then all tests; `--lint` only the checks; other words go to pytest and only it runs."""
     if words and words != ["--lint"]:
-        os.execv(sys.executable, [*PYTHON, "pytest", *words])
+        os.execv(sys.executable, [*PYTHON, "pytest", *words])  # noqa: S606 - on purpose
     results = [check(name, command) for name, command in checks().items()]
     if not words:
         results.append(tests())
@@ -99,7 +99,7 @@ def tests() -> Result:
 
 def counts(report: Path) -> tuple[int, int, int]:
     """Passed, failed (errors too) and skipped tests of a JUnit report."""
-    suites = list(ElementTree.parse(report).getroot().iter("testsuite"))
+    suites = list(ET.parse(report).getroot().iter("testsuite"))  # noqa: S314 - our own file
     total, failures, errors, skipped = (
         sum(int(suite.get(name, "0")) for suite in suites)
         for name in ("tests", "failures", "errors", "skipped")

@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 FAST = 5.0
 
@@ -25,7 +26,7 @@ class Watchdog:
         """`keep_open`: descriptors the watchdog holds until all is stopped (the lock of the data folder)."""
         self._keep_open = keep_open
 
-    def __enter__(self) -> "Watchdog":
+    def __enter__(self) -> Self:
         self._process = subprocess.Popen(
             [sys.executable, "-S", str(Path(__file__).resolve())],
             stdin=subprocess.PIPE,

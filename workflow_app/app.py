@@ -21,6 +21,7 @@ from workflow_app.web.register import register_pages
 from workflow_app.web.shared.errors import register_errors
 from workflow_app.web.shared.frame import choose_locale, register_frame
 from workflow_app.web.shared.poke import make_poke
+from workflow_app.web.shared.rate_limits import register_rate_limits
 from workflow_app.web.shared.security_headers import register_security_headers
 from workflow_app.web.shared.wording import register_filters
 from workflows.catalogue import load_catalogue
@@ -71,11 +72,12 @@ def _configuration(settings: Settings) -> dict[str, object]:
 
 
 def _extend(app: Flask, parts: Assembly) -> None:
-    """Add languages, CSRF protection, wording, frame, errors and pages, in this order."""
+    """Add languages, CSRF protection, wording, frame, errors, limits and pages, in this order."""
     Babel(app, locale_selector=choose_locale)
     CSRFProtect(app)
     register_security_headers(app)
     register_filters(app)
     register_frame(app)
     register_errors(app)
+    register_rate_limits(app, parts.settings.redis_url)
     register_pages(app)

@@ -73,7 +73,7 @@ class Settings:
     demo_mode: bool = _setting(
         False, "Shows a banner and lets anybody sign in as a demo person. Refused in production."
     )
-    store_dir: Path = _setting(
+    store_dir: Path = _setting(  # noqa: RUF009 - a Path never changes
         Path(".dev/data/files"), "Folder of uploaded and produced files.", needed="production"
     )
     max_upload_mb: int = _setting(20, "Largest uploaded file, in megabytes.", least=1, most=500)

@@ -161,8 +161,8 @@ CLUB = MeasureCard(
 
 _PROSE = (
     "Plán vznikal od ledna 2026 do května 2027 v pracovních skupinách, ve kterých se pravidelně scházeli "
-    "zástupci obcí, poskytovatelé a uživatelé služeb. Veřejnost se mohla vyjádřit na dvou setkáních v Hlučíně "
-    "a v Kravařích i písemně; všechny připomínky jsou vypořádány v příloze.\n\n"
+    "zástupci obcí, poskytovatelé a uživatelé služeb. Veřejnost se mohla vyjádřit na dvou setkáních "
+    "v Hlučíně a v Kravařích i písemně; všechny připomínky jsou vypořádány v příloze.\n\n"
     "Na plánu spolupracovalo 15 obcí s celkem 39 210 obyvateli. Skupiny se řídily těmito zásadami:\n"
     "- služba má být dostupná bez ohledu na to, v jaké obci člověk žije,\n"
     "- přednost má pomoc doma před pomocí v zařízení,\n"

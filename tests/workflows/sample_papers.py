@@ -182,7 +182,7 @@ def memorandum_paper(language: str) -> ExplanatoryMemorandumPaper:
             Fact("Zpracovatel", "Mgr. Jana Koordinátorová, koordinátorka"),
             Fact("Projednáno", "řídicí skupina dne 3. 6. 2027"),
         ),
-        preparation="Plán připravily tři pracovní skupiny na 21 jednáních.\n\nVeřejnost podala 14 připomínek.",
+        preparation="Plán vznikl na 21 jednáních tří skupin.\n\nVeřejnost podala 14 připomínek.",
         priorities=tuple(f"Cíl {goal.number} – {goal.title}" for goal in PLAN.goals),
         reason="",
         asks_to_note="",

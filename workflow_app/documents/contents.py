@@ -69,8 +69,7 @@ def _entry(heading: Heading, style_id: str) -> tuple[Element, Element]:
 
 def _paragraphs_of(field: Field) -> list[Element]:
     """The paragraphs from the beginning of a field to its end (siblings)."""
-    first = field.begin.getparent()
-    last = field.end.getparent()
+    first, last = field.begin.getparent(), field.end.getparent()
     found = [first]
     while found[-1] is not last:
         found.append(found[-1].getnext())

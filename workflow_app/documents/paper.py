@@ -25,8 +25,17 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """The document `name` of another process, as it stands now, to be put into a set under `file_name`."""
+
+    process_id: int
+    name: str
+    file_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class PaperSet:
     """Papers that are kept together as one ZIP called `file_name`; no two may have the same name."""
 
-    papers: tuple[Paper, ...]
+    papers: tuple[Paper | Enclosure, ...]
     file_name: str

@@ -11,7 +11,7 @@ import jinja2
 from jinja2 import meta, nodes
 from lxml import etree
 
-from workflow_app.documents.render import FILLED_PARTS, environment, word_source
+from workflow_app.documents.render import FILLED_PARTS, environment, render, word_source
 from workflow_app.documents.wordml import Styles
 from workflow_app.kernel.languages import LANGUAGES
 
@@ -69,7 +69,7 @@ def _path(node: nodes.Node) -> str:
 
 
 def _unknown(node: nodes.Node, scope: _Scope) -> Iterator[str]:
-    """Yield attributes that the type of their owner lacks; a loop gives its variable the type of the items."""
+    """Yield attributes that the type of their owner lacks; the variable of a loop is one of the items."""
     if isinstance(node, nodes.Getattr):
         fields = _fields(_type_of(node.node, scope))
         if fields and node.attr not in fields:
@@ -101,7 +101,7 @@ def _syntax_error(template: Path) -> str | None:
     sandbox = environment(LANGUAGES[0], Styles(parts["word/styles.xml"]))
     for source in _sources(parts).values():
         try:
-            sandbox.parse(source)
+            sandbox.compile(source)
         except jinja2.TemplateSyntaxError as error:
             line = source.splitlines()[min(error.lineno, source.count("\n") + 1) - 1]
             text = "".join(etree.HTML(f"<p>{line}</p>").itertext()).strip()
@@ -109,11 +109,33 @@ def _syntax_error(template: Path) -> str | None:
     return None
 
 
+def _sample(kind: object, full: bool) -> object:
+    """Return a value of a field's type: some text, one item, a filled dataclass; or the emptiest one."""
+    if typing.get_origin(kind) is tuple:
+        return (_sample(_item(kind), full),) if full else ()
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+        return kind(**{name: _sample(hint, full) for name, hint in _fields(kind).items()})
+    return "Text" if full else ""
+
+
+def _trial(template: Path, paper: type) -> Iterator[str]:
+    """Fill the template with everything and with nothing: a tag in a wrong place shows only then."""
+    for full in (True, False):
+        context = {name: _sample(kind, full) for name, kind in _fields(paper).items()}
+        try:
+            render(template, context, LANGUAGES[0])
+        except (etree.XMLSyntaxError, jinja2.TemplateError, TypeError, ValueError) as error:
+            yield f"it cannot be filled, a tag probably stands in a wrong place: {error}"
+
+
 def check_template(template: Path, paper: type) -> list[str]:
     """Return what is wrong with a template that the dataclass `paper` fills; empty if nothing is."""
     try:
         error = _syntax_error(template)
-        return [error] if error else [*_wrong_names(template, paper), *_missing_styles(template)]
+        if error:
+            return [error]
+        faults = [*_wrong_names(template, paper), *_missing_styles(template)]
+        return faults or list(dict.fromkeys(_trial(template, paper)))
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, FileNotFoundError):
         return ["this is not a Word document (DOCX), or the file is missing"]
 

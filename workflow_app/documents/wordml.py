@@ -45,9 +45,9 @@ class Field:
     """A complex field: its instruction and the runs that begin, separate and end it."""
 
     begin: Element
+    end: Element  # the beginning, as long as the end is not met
     instruction: str = ""
     separate: Element | None = None
-    end: Element | None = None
 
 
 def fields(root: Element) -> Iterator[Field]:
@@ -57,7 +57,7 @@ def fields(root: Element) -> Iterator[Field]:
         run = node.getparent()
         kind = node.get(w("fldCharType"))
         if kind == "begin":
-            opened.append(Field(run))
+            opened.append(Field(run, run))
         elif opened and kind == "separate":
             opened[-1].separate = run
         elif opened and kind == "end":

@@ -36,6 +36,7 @@ class RecordedStep:
     payload: dict[str, Any]
     at: datetime
     language: str
+    base_url: str = ""  # of the installation, without a slash at its end; printed letters lead there
 
     @property
     def is_current(self) -> bool:
@@ -44,7 +45,7 @@ class RecordedStep:
 
 
 def read_step(
-    tx: Transaction, catalogue: Catalogue, process_id: int, seq: int, language: str = "cs"
+    tx: Transaction, catalogue: Catalogue, process_id: int, seq: int, language: str = "cs", base_url: str = ""
 ) -> RecordedStep:
     """Return step `seq` of a process. Raises NotFound when there is no such process or step."""
     process = read(tx, process_id)
@@ -64,4 +65,4 @@ def read_step(
     if record is None:
         raise NotFound(f"step {seq} of process {process_id}")
     law = catalogue.definition(process.process, process.version)
-    return RecordedStep(tx=tx, definition=law, process=process, language=language, **record._mapping)
+    return RecordedStep(tx=tx, definition=law, process=process, language=language, base_url=base_url, **record._mapping)

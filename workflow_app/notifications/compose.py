@@ -42,6 +42,7 @@ def _wording(folders: tuple[Path, ...], file_name: str) -> _Wording:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["upper_first"] = _upper_first
     source, _, _ = FileSystemLoader(folders).get_source(environment, file_name)
     first, _, rest = source.partition("\n")
     if not first.startswith(_SUBJECT):
@@ -64,6 +65,11 @@ def compose(
     }
     body = re.sub(r"\n{3,}", "\n\n", wording.body.render(spoken)).strip() + "\n"
     return Composed(one_line(wording.subject.render(spoken)), body)
+
+
+def _upper_first(text: str) -> str:
+    """Begin a sentence with `text`; the rest keeps its capitals."""
+    return text[:1].upper() + text[1:]
 
 
 def one_line(subject: str) -> str:

@@ -13,7 +13,8 @@ TEXTS = Path(__file__).parent / "texts"  # of messages that belong to no process
 class Recipient:
     """One person or one office. `user_id` is None for an office that is only an address.
 
-    `why` is the sentence that tells the reader why this comes to them.
+    `why` is the sentence that tells the reader why this comes to them, `link` the path of the page to act on,
+    without the installation's address: a mayor is led to another page than a working group.
     """
 
     user_id: int | None
@@ -21,6 +22,7 @@ class Recipient:
     name: str
     language: str
     why: Text
+    link: str
 
     @property
     def key(self) -> str:
@@ -30,12 +32,8 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """`context` fills the text of the notice's name, which stands in one of the folders `texts`.
-
-    `link` is the path of the page to act on, without the installation's address.
-    """
+    """`context` fills the text of the notice's name, which stands in one of the folders `texts`."""
 
     recipients: tuple[Recipient, ...]
     context: Mapping[str, Text | str | int]
-    link: str
     texts: tuple[Path, ...]

@@ -33,7 +33,8 @@ class FieldChange:
 class Difference:
     """One section that differs.
 
-    `what` is plan | chapter | goal | priority | measure, `kind` added | removed | changed; `body` is the key of the working group that writes the section, "" for the coordinator.
+    `what` is plan | chapter | goal | priority | measure, `kind` is added | removed | changed.
+    `body` is the key of the working group that writes the section, "" for the coordinator.
     """
 
     what: str

@@ -75,13 +75,18 @@ class NoticeCounts:
 def unread_count(tx: Transaction) -> int:
     """Return how many notices the signed-in person has not opened."""
     statement = select(func.count()).where(
-        Notification.user_id == tx.actor.user_id, Notification.read_at.is_(None)
+        Notification.user_id == tx.actor.user_id,
+        Notification.read_at.is_(None),
+        Notification.name.not_in(PERSONAL_LINKS),
     )
     return tx.session.execute(statement).scalar_one() if tx.actor.user_id is not None else 0
 
 
 def my_notices(tx: Transaction, limit: int = 50, offset: int = 0) -> list[NoticeItem]:
-    """Return the notices of the signed-in person, the newest first."""
+    """Return the notices of the signed-in person: the unread first, each part the newest first.
+
+    Letters with a link that signs in are for the mailbox only.
+    """
     statement = (
         select(
             Notification.id,
@@ -90,8 +95,10 @@ def my_notices(tx: Transaction, limit: int = 50, offset: int = 0) -> list[Notice
             Notification.link,
             Notification.read_at.is_(None),
         )
-        .where(Notification.user_id == tx.actor.user_id)
-        .order_by(Notification.created_at.desc(), Notification.id.desc())
+        .where(Notification.user_id == tx.actor.user_id, Notification.name.not_in(PERSONAL_LINKS))
+        .order_by(
+            Notification.read_at.is_not(None), Notification.created_at.desc(), Notification.id.desc()
+        )
         .limit(limit)
         .offset(offset)
     )

@@ -46,7 +46,7 @@ def write_notifications(tx: Transaction, rows: list[dict[str, Any]], area_id: in
 
 
 def notification_row(
-    tx: Transaction, recipient: Recipient, composed: Composed, *, dedupe_key: str, name: str, link: str
+    tx: Transaction, recipient: Recipient, composed: Composed, *, dedupe_key: str, name: str
 ) -> dict[str, Any]:
     """Return the row of a notification that is still to be sent; hard spaces are put where print needs them."""
     return {
@@ -57,7 +57,7 @@ def notification_row(
         "name": name,
         "subject": typeset(composed.subject, recipient.language),
         "body": typeset(composed.body, recipient.language),
-        "link": link,
+        "link": recipient.link,
         "state": "pending",
         "attempts": 0,
         "last_error": "",
@@ -68,10 +68,10 @@ def notification_row(
 def _row(
     step: RecordedStep, name: str, notice: Notice, recipient: Recipient, base_url: str
 ) -> dict[str, Any]:
-    context = {**notice.context, "why": recipient.why, "link": base_url + notice.link}
+    context = {**notice.context, "why": recipient.why, "link": base_url + recipient.link}
     composed = compose(notice.texts, name, recipient.language, context)
     key = f"notice:{step.process.id}:{step.seq}:{name}:{recipient.key}"
-    row = notification_row(step.tx, recipient, composed, dedupe_key=key, name=name, link=notice.link)
+    row = notification_row(step.tx, recipient, composed, dedupe_key=key, name=name)
     return {**row, "area_id": step.process.area_id, "process_id": step.process.id}
 
 

@@ -80,7 +80,7 @@ class AreaChange:
     after: Fields
     also_in: tuple[str, ...] = ()
 
-    def sentence(self, language: str) -> str:
+    def text(self, language: str) -> str:
         """Return one line for a person: what happens to what, with old and new values of a change."""
         kind, action = KIND_WORDS[self.subject.kind].pick(language), ACTION_WORDS[self.action].pick(language)
         parts = [f"{action}: {kind} {self.label.pick(language)}"]

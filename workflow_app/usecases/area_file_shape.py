@@ -84,7 +84,7 @@ def _unknown_keys(error: ValidationError, path: Path, lines: Lines) -> Iterator[
 
 
 def _missing_keys(error: ValidationError, path: Path, lines: Lines) -> Iterator[Problem]:
-    """jsonschema reports every missing key by itself: name the one that this error is about."""
+    """Every missing key is an error of its own: name the one that this error is about."""
     for name in error.validator_value:  # type: ignore[union-attr]
         if name not in error.instance and error.message.startswith(f"{name!r} "):  # type: ignore[operator]
             yield problem(lines, path, "missing_key", name=name)

@@ -42,7 +42,7 @@ def correct_resolution(
     old = current_resolution(tx, process_id)
     _refuse(Reason(reason).refusals(prague_day(tx.now)))
     payload = with_scan(payload, scan or _scan_of(old))
-    if payload.verdict != old.verdict or process.state != old.verdict:
+    if payload.verdict != old.verdict:
         fire(tx, catalogue, process_id, "reopen", Reason(reason))
         record_resolution(tx, catalogue, process_id, payload)
         return

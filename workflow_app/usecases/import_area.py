@@ -131,7 +131,7 @@ def _day(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
 
 
-def _municipality(writing: _Writing, subject: Subject, fields: Fields) -> dict[str, Any]:
+def _municipality(_writing: _Writing, subject: Subject, fields: Fields) -> dict[str, Any]:
     return {**fields, "code": subject.key[0], "sort_key": bytes_key(fields["name"])}
 
 

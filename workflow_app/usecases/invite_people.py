@@ -43,7 +43,7 @@ def invite_people(
 
 
 def _row(tx: Transaction, area: Area, user: User, link: str, base_url: str) -> dict[str, Any]:
-    recipient = Recipient(user.id, user.email, user.name, user.language, _WHY)
+    recipient = Recipient(user.id, user.email, user.name, user.language, _WHY, link)
     coordinator = area.coordinator
     context: dict[str, Text | str | int] = {
         "area": Text.of(area.name),
@@ -57,5 +57,5 @@ def _row(tx: Transaction, area: Area, user: User, link: str, base_url: str) -> d
     }
     composed = compose([TEXTS], INVITATION, user.language, context)
     key = f"invitation:{area.id}:{user.id}:{prague_day(tx.now).isoformat()}"
-    row = notification_row(tx, recipient, composed, dedupe_key=key, name=INVITATION, link=link)
+    row = notification_row(tx, recipient, composed, dedupe_key=key, name=INVITATION)
     return {**row, "area_id": area.id, "process_id": None}

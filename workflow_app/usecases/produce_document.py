@@ -1,6 +1,6 @@
 """Makes one Word document or one packet: load what it says, fill and keep it, record it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -8,13 +8,13 @@ from sqlalchemy.dialects.postgresql import insert
 
 from workflow_app.db.uow import Transaction
 from workflow_app.documents.packet import make_packet
-from workflow_app.documents.paper import Paper, PaperSet
+from workflow_app.documents.paper import Enclosure, Paper, PaperSet
 from workflow_app.documents.render import render
 from workflow_app.documents.store import FileStore
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.engine.fire import fire
-from workflow_app.engine.lock import lock
-from workflow_app.engine.recorded_step import read_step
+from workflow_app.engine.lock import lock, read
+from workflow_app.engine.recorded_step import RecordedStep, read_step
 from workflow_app.models.document import Document
 from workflow_app.outbox.topics import ProduceDocument
 
@@ -32,7 +32,8 @@ class Order:
     area_id: int
     version_id: int | None
     created: datetime
-    papers: Paper | PaperSet
+    papers: tuple[Paper, ...]
+    packet_name: str | None  # of the ZIP that holds the papers; None: it is one single paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +46,45 @@ class Produced:
     media_type: str
 
 
-def load(tx: Transaction, catalogue: Catalogue, message: ProduceDocument) -> Order | None:
+def load(tx: Transaction, catalogue: Catalogue, message: ProduceDocument, base_url: str) -> Order | None:
     """Return what is to be printed; None when the document exists already.
 
+    `base_url` is the address of the installation, for the links in letters.
     Raises NotFound for an unknown process or step, KeyError for a document the process has not.
     """
     if tx.session.execute(select(Document.id).where(*_same(message))).first() is not None:
         return None
-    step = read_step(tx, catalogue, message.process_id, message.seq, message.language)
-    papers = catalogue.parts[step.process.process].documents[message.name](step)
-    return Order(message, step.process.area_id, step.process.version_id, step.at, papers)
+    step = read_step(tx, catalogue, message.process_id, message.seq, message.language, base_url)
+    made = catalogue.parts[step.process.process].documents[message.name](step)
+    papers = made.papers if isinstance(made, PaperSet) else (made,)
+    return Order(
+        message=message,
+        area_id=step.process.area_id,
+        version_id=step.process.version_id,
+        created=step.at,
+        papers=tuple(_resolved(catalogue, step, paper) for paper in papers),
+        packet_name=made.file_name if isinstance(made, PaperSet) else None,
+    )
+
+
+def _resolved(catalogue: Catalogue, step: RecordedStep, paper: Paper | Enclosure) -> Paper:
+    """Return the paper itself; for an enclosure the paper that its own process makes of its latest step."""
+    if isinstance(paper, Paper):
+        return paper
+    seq = read(step.tx, paper.process_id).seq
+    other = read_step(step.tx, catalogue, paper.process_id, seq, step.language, step.base_url)
+    made: Paper = catalogue.parts[other.process.process].documents[paper.name](other)
+    return replace(made, file_name=paper.file_name)
 
 
 def work(order: Order, store: FileStore) -> Produced:
     """Fill the templates and keep the file. Takes no transaction: a plan may take seconds."""
-    language, papers = order.message.language, order.papers
-    if isinstance(papers, PaperSet):
-        data = make_packet({paper.file_name: _filled(paper, order) for paper in papers.papers})
-        return Produced(store.put(data), len(data), papers.file_name, ZIP_FILE)
-    data = render(papers.template_file(language), papers.context, language, order.created)
-    return Produced(store.put(data), len(data), papers.file_name, WORD_FILE)
+    if order.packet_name:
+        data = make_packet({paper.file_name: _filled(paper, order) for paper in order.papers})
+        return Produced(store.put(data), len(data), order.packet_name, ZIP_FILE)
+    (paper,) = order.papers
+    data = _filled(paper, order)
+    return Produced(store.put(data), len(data), paper.file_name, WORD_FILE)
 
 
 def _filled(paper: Paper, order: Order) -> bytes:

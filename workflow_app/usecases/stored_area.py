@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from workflow_app.db.uow import Transaction
 from workflow_app.models.approval_route import ApprovalRoute, RouteStage
@@ -96,7 +97,7 @@ def _load_routes(tx: Transaction, stored: StoredArea, area: Area) -> None:
     """Load the newest version of every route."""
     statement = (
         select(ApprovalRoute)
-        .distinct(ApprovalRoute.document_kind)
+        .ext(distinct_on(ApprovalRoute.document_kind))
         .where(ApprovalRoute.area_id == area.id)
         .order_by(ApprovalRoute.document_kind, ApprovalRoute.version.desc())
     )

@@ -1,1 +1,84 @@
-"""Documents of this process."""
+"""Documents of the plan: its whole text, and the certificate that every council has decided."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from workflow_app.documents.paper import Paper
+from workflow_app.engine.join import StageCount, stages_of
+from workflow_app.engine.recorded_step import RecordedStep
+from workflow_app.kernel.languages import Text
+from workflow_app.models.content import plan_from_json
+from workflow_app.models.plan import Plan
+from workflows.common.contexts import context_of
+from workflows.common.figures import day
+from workflows.common.join_rule import rule_in_words
+from workflows.common.office import FrozenText, decisions_of, footer_of, frozen_text, letterhead_of, office_of
+from workflows.plan.papers import AdoptionCertificatePaper, PlanPaper, plan_period, plan_text
+
+_DRAFT = Text("Návrh k projednání", "Draft for consideration")
+_IN_FORCE = Text("Schválený plán", "Adopted plan")
+_PLAN_FILE = Text("Plán", "Plan")
+_CERTIFICATE_FILE = Text("Osvědčení o schválení", "Certificate of adoption")
+_SUMMARY = Text("{agreed} z {total} orgánů obcí rozhodlo souhlasně.", "{agreed} of {total} bodies agreed.")
+_CERTIFIED_BY = Text("koordinace komunitního plánování", "coordination of community planning")
+
+
+def plan(step: RecordedStep) -> Paper:
+    """The whole plan; with the table of decisions once it is in force."""
+    text = frozen_text(step)
+    content = plan_from_json(text.content)
+    office = office_of(step)
+    is_adopted = step.to_state == "in_force"
+    paper = PlanPaper(
+        letterhead=letterhead_of(step, office),
+        footer=footer_of(content.title, text),
+        title=content.title,
+        period=plan_period(content),
+        state=(_IN_FORCE if is_adopted else _DRAFT).pick(step.language),
+        runner="",
+        decisions=decisions_of(step, step.process.id, text.sha256) if is_adopted else (),
+        plan=plan_text(content, office.names, step.language),
+    )
+    return Paper("plan/plan", context_of(paper), _named(_PLAN_FILE, step, text))
+
+
+def adoption_certificate(step: RecordedStep) -> Paper:
+    """The certificate with the table of all resolutions on the version in force."""
+    text = frozen_text(step)
+    content = plan_from_json(text.content)
+    office = office_of(step)
+    decisions = decisions_of(step, step.process.id, text.sha256)
+    stages = stages_of(step.tx, step.process.id)
+    in_force_from = step.tx.session.execute(
+        select(Plan.in_force_from).where(Plan.id == step.process.subject_id)
+    ).scalar_one()
+    paper = AdoptionCertificatePaper(
+        letterhead=letterhead_of(step, office),
+        footer=footer_of(content.title, text),
+        document_title=content.title,
+        period=plan_period(content),
+        version=str(text.number),
+        hash_sha256=text.sha256,
+        in_force_from=_day(in_force_from, step.language),
+        rule=" ".join(rule_in_words(stage.rule, step.language) for stage in stages),
+        summary=_summary(stages, step.language),
+        decisions=decisions,
+        signatory_name=office.coordinator["name"],
+        signatory_office=office.coordinator["role"] or _CERTIFIED_BY.pick(step.language),
+    )
+    return Paper("plan/adoption_certificate", context_of(paper), _named(_CERTIFICATE_FILE, step, text))
+
+
+def _summary(stages: list[StageCount], language: str) -> str:
+    agreed, total = sum(stage.counted for stage in stages), sum(stage.total for stage in stages)
+    return _SUMMARY.pick(language).format(agreed=agreed, total=total)
+
+
+def _day(value: date | None, language: str) -> str:
+    return day(value, language) if value else ""
+
+
+def _named(name: Text, step: RecordedStep, text: FrozenText) -> str:
+    word = "verze" if step.language == "cs" else "version"
+    return f"{name.pick(step.language)} – {word} {text.number}.docx"

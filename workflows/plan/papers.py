@@ -147,7 +147,7 @@ def plan_period(content: PlanContent) -> str:
 
 
 def plan_text(content: PlanContent, names: Mapping[str, str], language: str) -> PlanText:
-    """Return `content` ready for print. `names` maps codes of municipalities to names, in the order of print."""
+    """Return `content` ready for print; `names` maps codes of municipalities to names, in print order."""
     cards = measures_of(content)
     costs = [cost for card in cards for cost in card.costs]
     return PlanText(

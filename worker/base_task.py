@@ -1,0 +1,139 @@
+"""Load, work, record: how every message of the outbox is worked on, once, and what happens when it fails."""
+
+import random
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, cast
+
+import structlog
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from workflow_app.bootstrap import Assembly
+from workflow_app.db.uow import Transaction, unit_of_work
+from workflow_app.kernel.actor import SYSTEM
+from workflow_app.kernel.errors import Permanent, Transient
+from workflow_app.notifications.deliver import Mailer
+from workflow_app.outbox.claim import Claimed, lock_open, mark_done, mark_failed, pause_after, release, take
+from workflow_app.outbox.topics import Message, message_of
+
+M = TypeVar("M", bound=Message)
+Loaded = TypeVar("Loaded")
+Result = TypeVar("Result")
+log = structlog.get_logger(__name__)
+
+# Trouble of the surroundings: the database, the disk, the network. Everything else does not pass by itself.
+PASSING = (Transient, OperationalError, InterfaceError, OSError)
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What every task gets: the shared parts, the mailer, and how to hand a task to the queue."""
+
+    assembly: Assembly
+    mailer: Mailer
+    send: Callable[[str, tuple[Any, ...]], None]  # task name, arguments
+    poke: Callable[[], None]
+
+    def unit(self, request_id: str) -> AbstractContextManager[Transaction]:
+        """Open one short transaction as the system; the dispatcher is poked after it."""
+        return unit_of_work(self.assembly.sessions, self.assembly.clock, SYSTEM, request_id, poke=self.poke)
+
+
+@dataclass(frozen=True)
+class Steps(Generic[M, Loaded, Result]):
+    """The three beats of one topic, and what is written down when the middle one fails.
+
+    `load(tx, message)` returns None when there is nothing to do any more. `work(loaded)` runs without a
+    transaction. `record(tx, message, loaded, result)` runs once. `give_back(tx, message, error, final)`.
+    """
+
+    load: Callable[[Transaction, M], Loaded | None]
+    work: Callable[[Loaded], Result]
+    record: Callable[[Transaction, M, Loaded, Result], None]
+    give_back: Callable[[Transaction, M, Exception, bool], None] = lambda tx, message, error, final: None
+
+
+def work_on(tools: Tools, message_id: int, steps: Steps[M, Loaded, Result]) -> None:
+    """Work on a message of the outbox. One that is done already is left alone, so a second delivery does nothing."""
+    claimed: Claimed | None = None
+    structlog.contextvars.bind_contextvars(message_id=message_id)
+    try:
+        with tools.unit("") as tx:
+            claimed = take(tx, message_id)
+            if claimed is None:
+                return
+            tx.request_id = claimed.request_id
+            structlog.contextvars.bind_contextvars(request_id=claimed.request_id, topic=claimed.topic)
+            message, loaded = _load(tools, tx, claimed, steps)
+        if loaded is None:
+            return
+        result = _work(tools, claimed, message, loaded, steps)
+        with tools.unit(claimed.request_id) as tx:
+            if lock_open(tx, message_id):
+                steps.record(tx, message, loaded, result)
+                mark_done(tx, message_id)
+    except Exception as error:
+        if claimed is None:
+            raise
+        _settle(tools, claimed, error)
+
+
+def do_at_once(tools: Tools, message_id: int, act: Callable[[Transaction, M], object]) -> None:
+    """Work on a message that needs nothing but the database: one transaction does it all."""
+    work_on(
+        tools,
+        message_id,
+        Steps[M, bool, bool](lambda tx, message: True, lambda _: True, lambda tx, message, *_: _drop(act(tx, message))),
+    )
+
+
+def _drop(_: object) -> None:
+    """A result that nobody needs."""
+
+
+def _load(
+    tools: Tools, tx: Transaction, claimed: Claimed, steps: Steps[M, Loaded, Result]
+) -> tuple[M, Loaded | None]:
+    most = tools.assembly.settings.outbox_max_attempts
+    if claimed.attempts > most:
+        raise Permanent(f"given up: {most} attempts ended without a word, perhaps with the worker itself")
+    message = cast(M, message_of(claimed.topic, claimed.payload))
+    loaded = steps.load(tx, message)
+    if loaded is None:
+        mark_done(tx, claimed.id)
+    return message, loaded
+
+
+def _work(
+    tools: Tools, claimed: Claimed, message: M, loaded: Loaded, steps: Steps[M, Loaded, Result]
+) -> Result:
+    """Do the work; when it fails, say so where the result would have stood, before the message itself is settled."""
+    try:
+        return steps.work(loaded)
+    except Exception as error:
+        with tools.unit(claimed.request_id) as tx:
+            if lock_open(tx, claimed.id):
+                steps.give_back(tx, message, error, _is_final(tools, claimed, error))
+        raise
+
+
+def _is_final(tools: Tools, claimed: Claimed, error: Exception) -> bool:
+    return not isinstance(error, PASSING) or claimed.attempts >= tools.assembly.settings.outbox_max_attempts
+
+
+def _settle(tools: Tools, claimed: Claimed, error: Exception) -> None:
+    """Give the message up, or put it back for later; the pause lives in the database, not in the queue."""
+    said, settings = f"{type(error).__name__}: {error}", tools.assembly.settings
+    final = _is_final(tools, claimed, error)
+    log.warning("message failed", final=final, attempts=claimed.attempts, error=said, exc_info=not _expected(error))
+    with tools.unit(claimed.request_id) as tx:
+        if final:
+            mark_failed(tx, claimed.id, said)
+        else:
+            pause = pause_after(claimed.attempts, settings.outbox_retry_seconds, random.random())  # noqa: S311
+            release(tx, claimed.id, said, tx.now + pause, claimed.attempts)
+
+
+def _expected(error: Exception) -> bool:
+    return isinstance(error, (*PASSING, Permanent))

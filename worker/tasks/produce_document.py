@@ -1,0 +1,17 @@
+"""Makes one Word document or packet."""
+
+from worker.base_task import Steps, Tools, work_on
+from workflow_app.outbox.topics import ProduceDocument
+from workflow_app.usecases import produce_document as usecase
+from workflow_app.usecases.produce_document import Order, Produced
+
+
+def produce_document(tools: Tools, message_id: int) -> None:
+    """Load, fill and keep, record; see usecases/produce_document.py."""
+    parts = tools.assembly
+    steps = Steps[ProduceDocument, Order, Produced](
+        load=lambda tx, message: usecase.load(tx, parts.catalogue, message),
+        work=lambda order: usecase.work(order, parts.store),
+        record=lambda tx, message, order, produced: usecase.record(tx, parts.catalogue, order, produced),
+    )
+    work_on(tools, message_id, steps)

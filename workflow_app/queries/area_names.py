@@ -1,0 +1,47 @@
+"""What the municipalities and groups of an area are called, by the codes and keys that texts keep."""
+
+from sqlalchemy import select
+
+from workflow_app.db.uow import Transaction
+from workflow_app.kernel.clock import prague_day
+from workflow_app.models.area import AreaMunicipality
+from workflow_app.models.body import Body
+from workflow_app.models.membership import Membership
+from workflow_app.models.municipality import Municipality
+from workflow_app.models.user import User
+
+
+def municipality_names(tx: Transaction, area_id: int) -> dict[str, str]:
+    """Return the area's municipalities of today: 6-digit code -> name, in Czech order."""
+    today = prague_day(tx.now)
+    statement = (
+        select(Municipality.code, Municipality.name)
+        .join(AreaMunicipality, AreaMunicipality.municipality_id == Municipality.id)
+        .where(AreaMunicipality.area_id == area_id, AreaMunicipality.valid_from <= today)
+        .where(AreaMunicipality.valid_to.is_(None) | (AreaMunicipality.valid_to >= today))
+        .order_by(Municipality.sort_key, Municipality.code)
+    )
+    return {code: name for code, name in tx.session.execute(statement)}
+
+
+def group_names(tx: Transaction, area_id: int) -> dict[str, str]:
+    """Return the area's working groups: key -> name, in Czech order."""
+    statement = (
+        select(Body.key, Body.name)
+        .where(Body.area_id == area_id, Body.kind == "working_group")
+        .order_by(Body.sort_key)
+    )
+    return {key: name for key, name in tx.session.execute(statement)}
+
+
+def leaders_of(tx: Transaction, body_id: int) -> tuple[str, ...]:
+    """Return the names of the people who speak for a working group today."""
+    today = prague_day(tx.now)
+    statement = (
+        select(User.name)
+        .join(Membership, Membership.user_id == User.id)
+        .where(Membership.body_id == body_id, Membership.role == "leader", Membership.valid_from <= today)
+        .where(Membership.valid_to.is_(None) | (Membership.valid_to >= today))
+        .order_by(User.name)
+    )
+    return tuple(tx.session.scalars(statement))

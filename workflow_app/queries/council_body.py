@@ -1,0 +1,151 @@
+"""One body's decision on one document: where it stands, its packet, its resolutions, the stage it belongs to."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+
+from workflow_app.db.uow import Transaction
+from workflow_app.engine.catalogue import Catalogue
+from workflow_app.engine.join import StageCount, stages_of
+from workflow_app.kernel.clock import prague_day
+from workflow_app.kernel.errors import NotFound
+from workflow_app.kernel.languages import Text
+from workflow_app.models.area import AreaMunicipality
+from workflow_app.models.body import Body
+from workflow_app.models.council_resolution import CouncilResolution
+from workflow_app.models.municipality import Municipality
+from workflow_app.models.process_instance import ProcessInstance
+from workflow_app.models.version import Version
+from workflow_app.queries.documents import DocumentFile, documents_of
+from workflow_app.queries.resolutions import Resolution, resolutions_of
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilBody:
+    """Everything about one body in a round. `last_number` is how it wrote its last resolution number."""
+
+    process_id: int
+    seq: int
+    parent_id: int
+    area_id: int
+    state: str
+    state_label: Text
+    tone: str
+    settled: bool
+    body_name: str
+    body_name_en: str
+    body_kind: str
+    member_count: int | None
+    municipality: str
+    municipality_code: str
+    contact_email: str
+    stage: int
+    stages: tuple[StageCount, ...]
+    session_on: date | None
+    until: date | None
+    late: bool
+    changed_at: datetime
+    version_number: int | None
+    version_sha256: str | None
+    documents: tuple[DocumentFile, ...]
+    resolutions: tuple[Resolution, ...]
+    last_number: str
+
+    @property
+    def stage_now(self) -> StageCount | None:
+        """The stage of the newest round that this body decides in; None for a body of a former round."""
+        return next((stage for stage in self.stages if stage.position == self.stage), None)
+
+    @property
+    def counts(self) -> tuple[str, ...]:
+        """The verdicts that count as consent here."""
+        return self.stage_now.rule.counts if self.stage_now else ()
+
+
+def council_body(
+    tx: Transaction,
+    catalogue: Catalogue,
+    process_id: int,
+    *,
+    area_id: int | None = None,
+    municipality_id: int | None = None,
+) -> CouncilBody:
+    """Return one body's process, limited to an area (staff) or to a municipality (its council). Raises NotFound."""
+    if area_id is None and municipality_id is None:
+        raise ValueError("say whose process it must be")
+    statement = _statement().where(ProcessInstance.id == process_id)
+    if area_id is not None:
+        statement = statement.where(ProcessInstance.area_id == area_id)
+    if municipality_id is not None:
+        statement = statement.where(Body.municipality_id == municipality_id)
+    row = tx.session.execute(statement).first()
+    if row is None:
+        raise NotFound(f"body's process {process_id}")
+    process, body, municipality, code, number, sha256, email = row
+    state = catalogue.definition(process.process, process.version).states[process.state]
+    until = prague_day(process.due_at) if process.due_at and not state.settled else None
+    return CouncilBody(
+        process_id=process.id,
+        seq=process.seq,
+        parent_id=process.parent_id,
+        area_id=process.area_id,
+        state=state.name,
+        state_label=state.label,
+        tone=state.tone,
+        settled=state.settled,
+        body_name=body.name,
+        body_name_en=body.name_en,
+        body_kind=body.kind,
+        member_count=body.member_count,
+        municipality=municipality,
+        municipality_code=code,
+        contact_email=email or "",
+        stage=process.stage,
+        stages=tuple(stages_of(tx, process.parent_id)),
+        session_on=process.session_on,
+        until=until,
+        late=until is not None and until < prague_day(tx.now),
+        changed_at=process.changed_at,
+        version_number=number,
+        version_sha256=sha256,
+        documents=tuple(documents_of(tx, process.id)),
+        resolutions=resolutions_of(tx, [process.id]).get(process.id, ()),
+        last_number=_last_number(tx, body.id),
+    )
+
+
+def _statement():  # type: ignore[no-untyped-def]
+    """The process with its body, municipality, version and the address of letters in this area."""
+    return (
+        select(
+            ProcessInstance,
+            Body,
+            func.coalesce(Municipality.name, Body.name),
+            func.coalesce(Municipality.code, ""),
+            Version.number,
+            Version.sha256,
+            AreaMunicipality.contact_email,
+        )
+        .join(Body, Body.id == ProcessInstance.body_id)
+        .outerjoin(Municipality, Municipality.id == Body.municipality_id)
+        .outerjoin(Version, Version.id == ProcessInstance.version_id)
+        .outerjoin(
+            AreaMunicipality,
+            (AreaMunicipality.area_id == ProcessInstance.area_id)
+            & (AreaMunicipality.municipality_id == Municipality.id),
+        )
+        .where(ProcessInstance.process == "council_resolution", ProcessInstance.parent_id.is_not(None))
+        .order_by(AreaMunicipality.valid_from.desc())
+        .limit(1)
+    )
+
+
+def _last_number(tx: Transaction, body_id: int) -> str:
+    statement = (
+        select(CouncilResolution.number)
+        .where(CouncilResolution.body_id == body_id, CouncilResolution.number != "")
+        .order_by(CouncilResolution.id.desc())
+        .limit(1)
+    )
+    return tx.session.execute(statement).scalar() or ""

@@ -1,0 +1,177 @@
+"""The table of all bodies in the newest council round of one document."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+
+from workflow_app.db.uow import Transaction
+from workflow_app.engine.catalogue import Catalogue
+from workflow_app.engine.join import StageCount, stages_of
+from workflow_app.kernel.clock import prague_day
+from workflow_app.kernel.languages import Text
+from workflow_app.models.body import Body
+from workflow_app.models.document import Document
+from workflow_app.models.municipality import Municipality
+from workflow_app.models.process_instance import ProcessInstance
+from workflow_app.models.transition_record import TransitionRecord
+from workflow_app.models.version import Version
+from workflow_app.queries.resolutions import Resolution, resolutions_of
+
+PACKET = "council_packet"
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    """One body of the round. `twin` tells that another municipality of the round has the same name."""
+
+    process_id: int
+    seq: int
+    stage: int
+    municipality: str
+    code: str
+    twin: bool
+    body_name: str
+    body_name_en: str
+    state: str
+    state_label: Text
+    tone: str
+    settled: bool
+    sent_at: datetime | None
+    session_on: date | None
+    until: date | None
+    late: bool
+    version_number: int | None
+    version_sha256: str | None
+    packet_id: int | None
+    resolution: Resolution | None
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilRound:
+    """The newest round: its stages and bodies, in the order of the route and of the Czech alphabet."""
+
+    stages: tuple[StageCount, ...]
+    rows: tuple[RoundRow, ...]
+
+    def selected(self, outcome: str, stage: int | None, text: str) -> tuple[RoundRow, ...]:
+        """Return the rows that a filter leaves: outcome late, waiting, decided or a state; a stage; part of a name."""
+        wanted = text.casefold()
+        return tuple(
+            row
+            for row in self.rows
+            if _fits(row, outcome)
+            and stage in (None, row.stage)
+            and (wanted in row.municipality.casefold() or wanted in row.code)
+        )
+
+
+def _fits(row: RoundRow, outcome: str) -> bool:
+    if outcome == "late":
+        return row.late
+    if outcome == "waiting":
+        return not row.settled
+    if outcome == "decided":
+        return row.settled
+    return outcome in ("", row.state)
+
+
+def council_round(tx: Transaction, catalogue: Catalogue, area_id: int, process_id: int) -> CouncilRound | None:
+    """Return the newest round of a document of the area, None when there is none; five statements at most.
+
+    The caller has checked the document by queries/document_head.py; another area's id gives no rows.
+    """
+    stages = tuple(stages_of(tx, process_id))
+    if not stages:
+        return None
+    positions = [stage.position for stage in stages]
+    mine = (ProcessInstance.parent_id == process_id) & (ProcessInstance.area_id == area_id)
+    rows = tx.session.execute(
+        select(
+            ProcessInstance,
+            func.coalesce(Municipality.name, Body.name),
+            func.coalesce(Municipality.code, ""),
+            Body.name,
+            Body.name_en,
+            Version.number,
+            Version.sha256,
+        )
+        .join(Body, Body.id == ProcessInstance.body_id)
+        .outerjoin(Municipality, Municipality.id == Body.municipality_id)
+        .outerjoin(Version, Version.id == ProcessInstance.version_id)
+        .where(mine, ProcessInstance.stage.in_(positions))
+        .order_by(ProcessInstance.stage, func.coalesce(Municipality.sort_key, Body.sort_key), Municipality.code)
+    ).all()
+    ids = [row[0].id for row in rows]
+    facts = _Facts(_names(rows), _sent(tx, ids), _packets(tx, ids), resolutions_of(tx, ids))
+    bodies = tuple(_row(tx, catalogue, row, facts) for row in rows)
+    return CouncilRound(stages, bodies)
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the rows are completed with, read once for all of them."""
+
+    names: Mapping[str, int]
+    sent: Mapping[int, datetime]
+    packets: Mapping[int, int]
+    resolutions: Mapping[int, tuple[Resolution, ...]]
+
+
+def _names(rows: list[object]) -> dict[str, int]:
+    """Count municipalities (not bodies) by name."""
+    pairs = {(row[1], row[2]) for row in rows}  # type: ignore[index]
+    names: dict[str, int] = {}
+    for name, _code in pairs:
+        names[name] = names.get(name, 0) + 1
+    return names
+
+
+def _sent(tx: Transaction, ids: list[int]) -> dict[int, datetime]:
+    """Return when each packet was sent: the first step out of its preparation."""
+    statement = (
+        select(TransitionRecord.process_id, func.min(TransitionRecord.at))
+        .where(TransitionRecord.process_id.in_(ids), TransitionRecord.to_state == "sent")
+        .group_by(TransitionRecord.process_id)
+    )
+    return {process_id: at for process_id, at in tx.session.execute(statement)}
+
+
+def _packets(tx: Transaction, ids: list[int]) -> dict[int, int]:
+    """Return the newest Czech packet of each process."""
+    statement = (
+        select(Document.process_id, func.max(Document.id))
+        .where(Document.process_id.in_(ids), Document.name == PACKET, Document.language == "cs")
+        .group_by(Document.process_id)
+    )
+    return {process_id: document_id for process_id, document_id in tx.session.execute(statement)}
+
+
+def _row(tx: Transaction, catalogue: Catalogue, row: object, facts: _Facts) -> RoundRow:
+    process, municipality, code, body_name, body_name_en, number, sha256 = row  # type: ignore[misc]
+    state = catalogue.definition(process.process, process.version).states[process.state]
+    until = prague_day(process.due_at) if process.due_at else None
+    resolutions = facts.resolutions.get(process.id, ())
+    return RoundRow(
+        process_id=process.id,
+        seq=process.seq,
+        stage=process.stage,
+        municipality=municipality,
+        code=code,
+        twin=facts.names[municipality] > 1,
+        body_name=body_name,
+        body_name_en=body_name_en,
+        state=state.name,
+        state_label=state.label,
+        tone=state.tone,
+        settled=state.settled,
+        sent_at=facts.sent.get(process.id),
+        session_on=process.session_on,
+        until=None if state.settled else until,
+        late=not state.settled and until is not None and until < prague_day(tx.now),
+        version_number=number,
+        version_sha256=sha256,
+        packet_id=facts.packets.get(process.id),
+        resolution=resolutions[-1] if resolutions else None,
+    )

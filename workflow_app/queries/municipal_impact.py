@@ -1,0 +1,69 @@
+"""What a document means for one municipality: the measures that apply to it and their money."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from workflow_app.db.uow import Transaction
+from workflow_app.models.content import MeasureCard, MeasureResult, ReportContent
+from workflow_app.models.measure import Measure
+from workflow_app.queries.version_text import VersionText, measure_cards
+from workflows.council_resolution.papers import measures_for
+
+
+@dataclass(frozen=True, slots=True)
+class ImpactLine:
+    """One measure that applies to the municipality. Amounts are whole crowns over all years of the measure."""
+
+    number: str
+    title: str
+    owner: str
+    named: bool  # the card names this municipality; otherwise it applies to the whole area
+    total_czk: int
+    municipal_czk: int  # of it from the budgets of all municipalities concerned
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalImpact:
+    """Measures of a plan or of a proposal (`lines`), or results of measures in a yearly report (`results`)."""
+
+    lines: tuple[ImpactLine, ...] = ()
+    results: tuple[MeasureResult, ...] = ()
+
+    @property
+    def total_czk(self) -> int:
+        """All money of the measures that apply."""
+        return sum(line.total_czk for line in self.lines)
+
+    @property
+    def municipal_czk(self) -> int:
+        """Of it from municipal budgets."""
+        return sum(line.municipal_czk for line in self.lines)
+
+
+def municipal_impact(tx: Transaction, plan_id: int, text: VersionText, code: str) -> MunicipalImpact:
+    """Return what `text` (of the plan `plan_id`) means for the municipality with this 6-digit code."""
+    if isinstance(text.content, ReportContent):
+        concerned = _numbers_for(tx, plan_id, code)
+        return MunicipalImpact(results=tuple(item for item in text.content.results if item.number in concerned))
+    cards = measures_for(measure_cards(text.content), code)
+    lines = [_line(card, code) for card in cards]
+    return MunicipalImpact(lines=tuple(sorted(lines, key=lambda line: not line.named)))
+
+
+def _line(card: MeasureCard, code: str) -> ImpactLine:
+    municipal = [cost.amount_czk for cost in card.costs if cost.source == "municipality"]
+    return ImpactLine(
+        number=card.number,
+        title=card.title,
+        owner=card.owner,
+        named=code in card.municipalities,
+        total_czk=sum(cost.amount_czk for cost in card.costs),
+        municipal_czk=sum(municipal),
+    )
+
+
+def _numbers_for(tx: Transaction, plan_id: int, code: str) -> set[str]:
+    """Return the numbers of the plan's measures that apply to the municipality (no municipalities means all)."""
+    rows = tx.session.execute(select(Measure.number, Measure.card).where(Measure.plan_id == plan_id))
+    return {number for number, card in rows if code in (card.get("municipalities") or [code])}

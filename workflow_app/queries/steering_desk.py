@@ -1,0 +1,70 @@
+"""What waits for an area's steering group, what is under way, what is decided, and who may decide."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from workflow_app.db.uow import Transaction
+from workflow_app.engine.catalogue import Catalogue
+from workflow_app.kernel.clock import prague_day
+from workflow_app.models.body import Body
+from workflow_app.models.membership import Membership
+from workflow_app.models.user import User
+from workflow_app.queries.document_head import DocumentHead, document_heads
+
+PRESIDING = ("chair", "vice_chair")
+
+
+@dataclass(frozen=True, slots=True)
+class SteeringGroup:
+    """The group of today: its name, how many members it has, who presides and so speaks for it."""
+
+    name: str
+    name_en: str
+    member_count: int
+    presiding: tuple[str, ...]
+
+    @property
+    def quorum(self) -> int:
+        """The least number of members present that can decide: more than half of all."""
+        return self.member_count // 2 + 1
+
+
+@dataclass(frozen=True, slots=True)
+class SteeringDesk:
+    """Documents of the area by who acts now; the last changed first."""
+
+    waiting: tuple[DocumentHead, ...]
+    under_way: tuple[DocumentHead, ...]
+    decided: tuple[DocumentHead, ...]
+
+
+def steering_desk(tx: Transaction, catalogue: Catalogue, area_id: int) -> SteeringDesk:
+    """Return the desk of the area's steering group."""
+    heads = document_heads(tx, catalogue, area_id)
+    running = [head for head in heads if not head.settled]
+    return SteeringDesk(
+        waiting=tuple(head for head in running if head.audience == "steering"),
+        under_way=tuple(head for head in running if head.audience != "steering"),
+        decided=tuple(head for head in heads if head.settled),
+    )
+
+
+def steering_group(tx: Transaction, area_id: int) -> SteeringGroup:
+    """Return the area's steering group as it is today; without members when there is none."""
+    today = prague_day(tx.now)
+    rows = tx.session.execute(
+        select(Body.name, Body.name_en, User.id, User.name, Membership.role)
+        .join(Membership, Membership.body_id == Body.id)
+        .join(User, User.id == Membership.user_id)
+        .where(
+            Body.area_id == area_id,
+            Body.kind == "steering_group",
+            Membership.valid_from <= today,
+            Membership.valid_to.is_(None) | (Membership.valid_to >= today),
+        )
+        .order_by(Membership.role, User.name)
+    ).all()
+    presiding = dict.fromkeys(row[3] for row in rows if row.role in PRESIDING)
+    names = (rows[0][0], rows[0][1]) if rows else ("", "")
+    return SteeringGroup(*names, len({row[2] for row in rows}), tuple(presiding))

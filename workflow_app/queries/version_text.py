@@ -1,0 +1,104 @@
+"""The frozen text that a process is about, whatever kind of document it is, and the version before it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from workflow_app.db.uow import Transaction
+from workflow_app.kernel.errors import NotFound
+from workflow_app.models.content import (
+    MeasureCard,
+    MeasureChangeContent,
+    PlanContent,
+    ReportContent,
+    measure_change_from_json,
+    plan_from_json,
+    report_from_json,
+)
+from workflow_app.models.version import Version
+from workflow_app.queries.compare_versions import Difference, compare
+
+Content = PlanContent | MeasureChangeContent | ReportContent
+_READ = {"plan": plan_from_json, "measure": measure_change_from_json, "monitoring_report": report_from_json}
+
+
+@dataclass(frozen=True, slots=True)
+class VersionText:
+    """One frozen text. `sha256` is the fingerprint that resolutions are bound to."""
+
+    kind: str  # plan | measure | monitoring_report
+    subject_id: int
+    number: int
+    sha256: str
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is different from the text before: version `since`, or (None) the card that stands in the plan now."""
+
+    since: int | None
+    differences: tuple[Difference, ...]
+
+
+def version_text(tx: Transaction, area_id: int, version_id: int | None) -> VersionText:
+    """Return a frozen text of the area. Raises NotFound."""
+    columns = (Version.subject_kind, Version.subject_id, Version.number, Version.sha256, Version.content)
+    statement = select(*columns).where(Version.id == version_id, Version.area_id == area_id)
+    row = tx.session.execute(statement).first()
+    if row is None:
+        raise NotFound(f"version {version_id} in area {area_id}")
+    return VersionText(row.subject_kind, row.subject_id, row.number, row.sha256, _read(row.subject_kind, row.content))
+
+
+def changes_in(tx: Transaction, text: VersionText) -> Changes | None:
+    """Return what changed since the version before; None for a first version, and for a yearly report.
+
+    A proposal carries the measure as it stands in the plan, so it is compared with that from its first version.
+    """
+    content = text.content
+    if isinstance(content, MeasureChangeContent):
+        return Changes(None, compare(content.before, content.after)) if content.before else None
+    before = _version_before(tx, text) if isinstance(content, PlanContent) else None
+    if before is None or not isinstance(content, PlanContent):
+        return None
+    number, old = before
+    return Changes(number, compare(plan_from_json(old), content))
+
+
+def measure_cards(content: Content) -> tuple[MeasureCard, ...]:
+    """Return the measure cards that a text holds; none for a report, which only refers to them."""
+    if isinstance(content, PlanContent):
+        return tuple(card for goal in content.goals for item in goal.priorities for card in item.measures)
+    return (content.after,) if isinstance(content, MeasureChangeContent) else ()
+
+
+def writing_groups(content: Content) -> tuple[str, ...]:
+    """Return the keys of the working groups that a text names as writers of its parts, each once."""
+    if isinstance(content, PlanContent):
+        parts: list[Any] = [*content.chapters, *content.goals, *measure_cards(content)]
+    elif isinstance(content, ReportContent):
+        parts = list(content.results)
+    else:
+        parts = [content.after]
+    return tuple(dict.fromkeys(part.body for part in parts if part.body))
+
+
+def _read(kind: str, content: dict[str, Any]) -> Content:
+    return _READ[kind](content)
+
+
+def _version_before(tx: Transaction, text: VersionText) -> tuple[int, dict[str, Any]] | None:
+    statement = (
+        select(Version.number, Version.content)
+        .where(
+            Version.subject_kind == text.kind,
+            Version.subject_id == text.subject_id,
+            Version.number < text.number,
+        )
+        .order_by(Version.number.desc())
+        .limit(1)
+    )
+    row = tx.session.execute(statement).first()
+    return (row.number, row.content) if row else None
