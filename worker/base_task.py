@@ -26,6 +26,10 @@ log = structlog.get_logger(__name__)
 PASSING = (Transient, OperationalError, InterfaceError, OSError)
 
 
+def _nobody() -> None:
+    """Nothing was asked for, so nobody need be told."""
+
+
 @dataclass(frozen=True)
 class Tools:
     """What every task gets: the shared parts, the mailer, and how to hand a task to the queue."""
@@ -35,9 +39,10 @@ class Tools:
     send: Callable[[str, tuple[Any, ...]], None]  # task name, arguments
     poke: Callable[[], None]
 
-    def unit(self, request_id: str) -> AbstractContextManager[Transaction]:
-        """Open one short transaction as the system; the dispatcher is poked after it."""
-        return unit_of_work(self.assembly.sessions, self.assembly.clock, SYSTEM, request_id, poke=self.poke)
+    def unit(self, request_id: str, *, poke: bool = False) -> AbstractContextManager[Transaction]:
+        """Open one short transaction as the system; with `poke` the dispatcher is told after its commit."""
+        parts, then = self.assembly, self.poke if poke else _nobody
+        return unit_of_work(parts.sessions, parts.clock, SYSTEM, request_id, poke=then)
 
 
 @dataclass(frozen=True)
@@ -65,11 +70,12 @@ def work_on(tools: Tools, message_id: int, steps: Steps[M, Loaded, Result]) -> N
                 return
             tx.request_id = claimed.request_id
             structlog.contextvars.bind_contextvars(request_id=claimed.request_id, topic=claimed.topic)
-            message, loaded = _load(tools, tx, claimed, steps)
+            found: tuple[M, Loaded | None] = _load(tools, tx, claimed, steps)
+        message, loaded = found
         if loaded is None:
             return
         result = _work(tools, claimed, message, loaded, steps)
-        with tools.unit(claimed.request_id) as tx:
+        with tools.unit(claimed.request_id, poke=True) as tx:
             if lock_open(tx, message_id):
                 steps.record(tx, message, loaded, result)
                 mark_done(tx, message_id)
@@ -84,7 +90,9 @@ def do_at_once(tools: Tools, message_id: int, act: Callable[[Transaction, M], ob
     work_on(
         tools,
         message_id,
-        Steps[M, bool, bool](lambda tx, message: True, lambda _: True, lambda tx, message, *_: _drop(act(tx, message))),
+        Steps[M, bool, bool](
+            lambda tx, message: True, lambda _: True, lambda tx, message, *_: _drop(act(tx, message))
+        ),
     )
 
 
@@ -98,7 +106,7 @@ def _load(
     most = tools.assembly.settings.outbox_max_attempts
     if claimed.attempts > most:
         raise Permanent(f"given up: {most} attempts ended without a word, perhaps with the worker itself")
-    message = cast(M, message_of(claimed.topic, claimed.payload))
+    message = cast("M", message_of(claimed.topic, claimed.payload))
     loaded = steps.load(tx, message)
     if loaded is None:
         mark_done(tx, claimed.id)
@@ -126,10 +134,12 @@ def _settle(tools: Tools, claimed: Claimed, error: Exception) -> None:
     """Give the message up, or put it back for later; the pause lives in the database, not in the queue."""
     said, settings = f"{type(error).__name__}: {error}", tools.assembly.settings
     final = _is_final(tools, claimed, error)
-    log.warning("message failed", final=final, attempts=claimed.attempts, error=said, exc_info=not _expected(error))
+    log.warning(
+        "message failed", final=final, attempts=claimed.attempts, error=said, exc_info=not _expected(error)
+    )
     with tools.unit(claimed.request_id) as tx:
         if final:
-            mark_failed(tx, claimed.id, said)
+            mark_failed(tx, claimed.id, said, claimed.attempts)
         else:
             pause = pause_after(claimed.attempts, settings.outbox_retry_seconds, random.random())  # noqa: S311
             release(tx, claimed.id, said, tx.now + pause, claimed.attempts)

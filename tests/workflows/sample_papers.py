@@ -49,7 +49,7 @@ def letterhead(language: str) -> Letterhead:
         handled_by="Mgr. Jana Koordinátorová",
         phone="595 020 200",
         email="jana.koordinatorova@example.cz",
-        place="Hlučín" if language == "en" else "V Hlučíně dne",
+        place="Hlučín",
         date=day(date(2027, 6, 8), language),
     )
 

@@ -20,8 +20,8 @@ EVERY = [(name, language) for name in PAPERS for language in LANGUAGES]
 HOSTILE = "& < > \" ' „ů“ ĚŠČŘŽÝÁÍÉÚŮĎŤŇÓ ěščřžýáíéúůďťňó ]]> &amp; {{ x }} {% y %}"
 NOT_TEXT = {"kind", "asks_to_note"}  # codes that choose a sentence
 NOT_PRINTED = {  # fields of shared rows and heads that this very document has no place for
-    "plan/plan": r"letterhead\.(body|address|reference|handled|phone|email|place)|decisions\[\]\.hash|by_source\[\]\.year"
-    r"|by_year\[\]\.source|overview\[\]\.territory|costs\[\]\.share",
+    "plan/plan": r"letterhead\.(body|address|reference|handled|phone|email|place)|decisions\[\]\.hash"
+    r"|by_source\[\]\.year|by_year\[\]\.source|overview\[\]\.territory|costs\[\]\.share",
     "plan/adoption_certificate": r"letterhead\.(body|address|reference|handled|phone|email)",
     "measure/measure_card": r"letterhead\.(body|address|reference|handled|phone|email|place|date)|costs\[\]\.share",
     "monitoring_report/monitoring_report": r"letterhead\.(body|address|reference|handled|phone|email|place)"
@@ -78,13 +78,17 @@ def test_nothing_is_lost(name: str, language: str, tmp_path: Path) -> None:
     made = document(name, language, paper)
     read = re.sub(r"\s+", " ", text(made))
     whole = {mark for mark in marks if f"{mark} {HOSTILE} {mark}end" in read}
-    lost = {path for mark, path in marks.items() if mark not in whole and not re.search(NOT_PRINTED[name], path)}
+    lost = {
+        path for mark, path in marks.items() if mark not in whole and not re.search(NOT_PRINTED[name], path)
+    }
     assert lost == set()
     assert faults(made, tmp_path) == []
 
 
 @pytest.mark.parametrize(("name", "language"), EVERY)
-def test_the_emptiest_paper_is_valid_and_prints_no_empty_table(name: str, language: str, tmp_path: Path) -> None:
+def test_the_emptiest_paper_is_valid_and_prints_no_empty_table(
+    name: str, language: str, tmp_path: Path
+) -> None:
     made = document(name, language, placeholders._sample(PAPERS[name], full=False))
     assert faults(made, tmp_path) == []
     rows = [line for line in lines(made) if " | " in line]
@@ -98,9 +102,7 @@ def test_form_of_the_document(name: str, language: str, tmp_path: Path) -> None:
     body = part(made, "word/document.xml")
     styles = part(made, "word/styles.xml")
     assert styles.find(f"{W}docDefaults//{W}lang").get(f"{W}val") == {"cs": "cs-CZ", "en": "en-GB"}[language]
-    levels = [
-        style.get(f"{W}styleId") for style in styles if style.find(f"{W}pPr/{W}outlineLvl") is not None
-    ]
+    levels = [style.get(f"{W}styleId") for style in styles if style.find(f"{W}pPr/{W}outlineLvl") is not None]
     used = [node.get(f"{W}val") for node in body.iter(f"{W}pStyle")]
     assert set(used) & {*levels, "Title"}
     assert "TemplateTag" not in used
@@ -111,7 +113,9 @@ def test_form_of_the_document(name: str, language: str, tmp_path: Path) -> None:
     assert all(table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None for table in listed)
     page = body.find(f".//{W}sectPr")
     assert {page.find(f"{W}pgSz").get(f"{W}{side}") for side in "wh"} == {"11906", "16838"}
-    assert {page.find(f"{W}pgMar").get(f"{W}{side}") for side in ("left", "right", "top", "bottom")} == {"1418"}
+    assert {page.find(f"{W}pgMar").get(f"{W}{side}") for side in ("left", "right", "top", "bottom")} == {
+        "1418"
+    }
     fields = "".join(part(made, "word/footer1.xml").itertext())
     assert "NUMPAGES" in fields
     assert "3f7a9c0b52d8" in fields
@@ -124,7 +128,9 @@ def test_contents_is_filled(name: str, language: str) -> None:
     body = part(made, "word/document.xml")
     assert any(node.text.split()[0] == "TOC" for node in body.iter(f"{W}instrText"))
     entries = [
-        node for node in body.iter(f"{W}p") if (node.find(f"{W}pPr/{W}pStyle") is not None)
+        node
+        for node in body.iter(f"{W}p")
+        if (node.find(f"{W}pPr/{W}pStyle") is not None)
         and re.fullmatch(r"TOC\d", node.find(f"{W}pPr/{W}pStyle").get(f"{W}val"))
     ]
     pages = [int("".join(entry.itertext()).rsplit("\\h ", 1)[1]) for entry in entries]
@@ -136,7 +142,10 @@ def test_contents_is_filled(name: str, language: str) -> None:
 def test_empty_fields_are_not_printed_as_rows() -> None:
     read = lines(document("plan/plan", "cs", SAMPLES["plan/plan"]("cs")))
     transport = next(place for place, line in enumerate(read) if line.startswith("Opatření 2.1.1"))
-    labels = [line.split(" | ")[0] for line in itertools.takewhile(lambda line: " | " in line, read[transport + 1 :])]
+    labels = [
+        line.split(" | ")[0]
+        for line in itertools.takewhile(lambda line: " | " in line, read[transport + 1 :])
+    ]
     assert "Popis" in labels
     assert not {"Rizika", "Kapacita", "Zdůvodnění potřeby"} & set(labels)
     assert not any("SWOT" in line for line in read)
@@ -144,7 +153,7 @@ def test_empty_fields_are_not_printed_as_rows() -> None:
 
 @pytest.mark.parametrize(("name", "language"), EVERY)
 def test_golden_text(name: str, language: str) -> None:
-    """The whole text, hard spaces as ~. UPDATE_GOLDEN=1 writes it anew: read the difference before you commit it."""
+    """The whole text, hard spaces as ~. UPDATE_GOLDEN=1 writes it anew: read the difference first."""
     process, paper = name.split("/")
     golden = Path(__file__).parent / process / "golden" / f"{paper}.{language}.txt"
     made = "\n".join(lines(document(name, language, SAMPLES[name](language)))).replace("\u00a0", "~") + "\n"

@@ -1,12 +1,11 @@
 """Claims due messages and hands them to the queue."""
 
 from worker.base_task import Tools
+from workflow_app.db.uow import Transaction
 from workflow_app.kernel.errors import Permanent
 from workflow_app.kernel.ids import new_request_id
 from workflow_app.outbox.claim import Claimed, claim_batch, mark_failed
 from workflow_app.outbox.topics import message_of
-from workflow_app.db.uow import Transaction, unit_of_work
-from workflow_app.kernel.actor import SYSTEM
 
 BATCH = 100
 
@@ -26,8 +25,7 @@ def dispatch_outbox(tools: Tools) -> int:
 
 
 def _dispatch_batch(tools: Tools) -> int:
-    parts = tools.assembly
-    with unit_of_work(parts.sessions, parts.clock, SYSTEM, new_request_id()) as tx:
+    with tools.unit(new_request_id()) as tx:
         batch = claim_batch(tx, BATCH)
         for message in batch:
             _hand_over(tools, tx, message)
@@ -38,6 +36,6 @@ def _hand_over(tools: Tools, tx: Transaction, message: Claimed) -> None:
     try:
         message_of(message.topic, message.payload)
     except Permanent as unknown:
-        mark_failed(tx, message.id, str(unknown))
+        mark_failed(tx, message.id, str(unknown), message.attempts)
     else:
         tools.send(message.topic, (message.id,))

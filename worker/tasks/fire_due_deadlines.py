@@ -21,7 +21,7 @@ def fire_due_deadlines(tools: Tools) -> int:
 def _fire(tools: Tools, due: Due) -> bool:
     request_id = new_request_id()
     try:
-        with tools.unit(request_id) as tx:
+        with tools.unit(request_id, poke=True) as tx:
             return fire_due(tx, tools.assembly.catalogue, due)
     except Exception:
         log.exception("deadline failed", process_id=due.process_id, request_id=request_id)

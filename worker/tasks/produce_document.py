@@ -10,7 +10,7 @@ def produce_document(tools: Tools, message_id: int) -> None:
     """Load, fill and keep, record; see usecases/produce_document.py."""
     parts = tools.assembly
     steps = Steps[ProduceDocument, Order, Produced](
-        load=lambda tx, message: usecase.load(tx, parts.catalogue, message),
+        load=lambda tx, message: usecase.load(tx, parts.catalogue, message, parts.settings.base_url),
         work=lambda order: usecase.work(order, parts.store),
         record=lambda tx, message, order, produced: usecase.record(tx, parts.catalogue, order, produced),
     )

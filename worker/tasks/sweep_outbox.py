@@ -15,7 +15,7 @@ log = structlog.get_logger(__name__)
 
 def sweep_outbox(tools: Tools, older_than: timedelta = LEFT_LYING) -> int:
     """Open every message that was claimed long ago and never finished; return how many."""
-    with tools.unit(new_request_id()) as tx:
+    with tools.unit(new_request_id(), poke=True) as tx:
         found = sweep(tx, older_than)
     if found:
         log.warning("messages were left lying", messages=list(found))

@@ -32,7 +32,7 @@ def _walk(rows: list[Row[Any]], chain_of: tuple[str, ...], fields: tuple[str, ..
             chain, expected_seq, prev_hash = name, 0, GENESIS
         if mapping["seq"] != expected_seq:
             yield Break(chain, expected_seq, "missing")
-        elif mapping["prev_hash"] != prev_hash or mapping["hash"] != link(prev_hash, fields, mapping):
+        elif mapping["prev_hash"] != prev_hash or mapping["hash"] != link(prev_hash, fields, dict(mapping)):
             yield Break(chain, mapping["seq"], "changed")
         expected_seq, prev_hash = mapping["seq"] + 1, mapping["hash"]
 

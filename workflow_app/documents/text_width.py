@@ -1,5 +1,6 @@
 """How wide a text is in Arial (and in its twin Liberation Sans), and on how many lines it fits."""
 
+import math
 import unicodedata
 from functools import cache
 
@@ -49,7 +50,8 @@ def _lines_of(words: list[str], width: float, size: float, bold: bool) -> int:
         else:
             used += needed + (space if used else 0)
         if used > width:  # a word longer than the line is broken
-            lines, used = lines + int(used // width), used % width
+            further = math.ceil(used / width) - 1
+            lines, used = lines + further, used - further * width
     return lines
 
 

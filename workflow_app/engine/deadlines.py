@@ -76,7 +76,7 @@ def trigger_of(state: State, due: Due) -> str | None:
 def due_processes(tx: Transaction, limit: int) -> list[Due]:
     """Return up to `limit` processes whose moment has come, the oldest first."""
     columns = (
-        ProcessInstance.id,
+        ProcessInstance.id.label("process_id"),
         ProcessInstance.process,
         ProcessInstance.version,
         ProcessInstance.state,
@@ -89,4 +89,4 @@ def due_processes(tx: Transaction, limit: int) -> list[Due]:
         .order_by(ProcessInstance.wake_at)
         .limit(limit)
     )
-    return [Due(*row) for row in tx.session.execute(statement)]
+    return [Due(**row) for row in tx.session.execute(statement).mappings()]

@@ -186,7 +186,7 @@ def _open_stage(tx: Transaction, parent: ProcessRow, child: Definition, stage: S
 
 def _start_messages(child: Definition) -> list[dict[str, object]]:
     """Return what every child asks for at its start; `{process}` is replaced by its id in SQL."""
-    documents = [
+    documents: list[dict[str, object]] = [
         {
             "topic": "produce_document",
             "payload": {"seq": 0, "name": name, "language": language},
@@ -195,7 +195,7 @@ def _start_messages(child: Definition) -> list[dict[str, object]]:
         for name in child.start_documents
         for language in child.languages
     ]
-    notices = [
+    notices: list[dict[str, object]] = [
         {
             "topic": "announce",
             "payload": {"seq": 0, "notice": name},

@@ -137,7 +137,7 @@ def apply_step(tx: Transaction, parent_id: int, position: int, body_id: int, old
 def mark_completed(tx: Transaction, parent_id: int, position: int) -> None:
     """Write down that the join rule of a stage holds since now."""
     tx.session.connection().execute(
-        update(_stage)
-        .where(_stage.c.process_id == parent_id, _stage.c.position == position)
+        update(RoundStage)
+        .where(RoundStage.process_id == parent_id, RoundStage.position == position)
         .values(completed_at=tx.now)
     )

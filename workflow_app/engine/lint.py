@@ -86,9 +86,9 @@ def _paths(definition: Definition) -> Iterator[str]:
     finals = [state for state in definition.states.values() if state.settled]
     if not finals:
         yield "no state is settled, so the process never ends"
-    for name, state in definition.states.items():
+    for name, place in definition.states.items():
         leaving = [item for item in definition.transitions if name in item.sources]
-        if not leaving and not state.settled:
+        if not leaving and not place.settled:
             yield f"the state {name} is a dead end"
 
 

@@ -61,8 +61,10 @@ def read_step(
             TransitionRecord.payload,
             TransitionRecord.at,
         ).where(TransitionRecord.process_id == process_id, TransitionRecord.seq == seq)
-    ).first()
+    ).mappings().first()
     if record is None:
         raise NotFound(f"step {seq} of process {process_id}")
     law = catalogue.definition(process.process, process.version)
-    return RecordedStep(tx=tx, definition=law, process=process, language=language, base_url=base_url, **record._mapping)
+    return RecordedStep(
+        tx=tx, definition=law, process=process, language=language, base_url=base_url, **record
+    )

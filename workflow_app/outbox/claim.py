@@ -6,14 +6,14 @@ A message is open (nobody has it), claimed (`claimed_at`: handed to the queue or
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Table, func, select, update
 
 from workflow_app.db.uow import Transaction
 from workflow_app.models.outbox_message import OutboxMessage
 
-_message = OutboxMessage.__table__
+_message = cast("Table", OutboxMessage.__table__)
 _LONGEST_ERROR = 2000  # characters kept of what went wrong
 _LONGEST_PAUSE = timedelta(hours=6)
 
@@ -92,10 +92,11 @@ def mark_done(tx: Transaction, message_id: int) -> None:
     tx.session.execute(statement.values(done_at=tx.now, last_error=""))
 
 
-def mark_failed(tx: Transaction, message_id: int, error: str) -> None:
+def mark_failed(tx: Transaction, message_id: int, error: str, attempts: int) -> None:
     """Give the message up until somebody says "try again". One that is done meanwhile stays done."""
     statement = update(_message).where(_message.c.id == message_id, _message.c.done_at.is_(None))
-    tx.session.execute(statement.values(failed_at=tx.now, last_error=error[:_LONGEST_ERROR]))
+    values = {"failed_at": tx.now, "attempts": attempts, "last_error": error[:_LONGEST_ERROR]}
+    tx.session.execute(statement.values(values))
 
 
 def release(tx: Transaction, message_id: int, error: str, available_at: datetime, attempts: int) -> None:

@@ -27,7 +27,7 @@ class DeskItem:
     process_id: int
     title: Text
     area_name: Text
-    body_name: str
+    body: Text
     state_label: Text
     tone: str
     since: datetime
@@ -87,6 +87,7 @@ def _statement(municipality_id: int) -> Select[Any]:
                 *(getattr(ProcessInstance, name) for name in names),
                 Area.name.label("area_name"),
                 Body.name.label("body_name"),
+                Body.name_en.label("body_name_en"),
                 CouncilResolution.verdict,
                 CouncilResolution.number,
                 CouncilResolution.session_on.label("resolved_on"),
@@ -110,7 +111,7 @@ def _item(tx: Transaction, catalogue: Catalogue, row: RowMapping) -> DeskItem:
         process_id=row["id"],
         title=title_of(row),
         area_name=Text.of(row["area_name"]),
-        body_name=row["body_name"],
+        body=Text(row["body_name"], row["body_name_en"]),
         state_label=state.label,
         tone=state.tone,
         since=row["started_at"],

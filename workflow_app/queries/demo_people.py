@@ -1,10 +1,9 @@
-"""The people of the demo area by role, for signing in with one click."""
+"""The people of one area by role, for signing in with one click in demo mode."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
+from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, or_, select
+from sqlalchemy import Select, case, or_, select
 
 from workflow_app.db.uow import Transaction
 from workflow_app.kernel.clock import prague_day
@@ -18,77 +17,102 @@ from workflow_app.models.user import User
 # The order on the page: who begins the work comes first.
 AUDIENCES = ("coordination", "working_group", "steering_group", "municipality", "administration")
 SPEAKERS = ("coordinator", "leader", "chair", "vice_chair", "mayor", "clerk", "administrator")
+_PRECEDENCE = (*SPEAKERS, "deputy_mayor", "member")
 
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
-    """One click: a person in one seat. `speaks` is true for those who can do what the audience is there for."""
+    """One click: a person in one seat. `body` is a group, or the name of a municipality."""
 
     user_id: int
     name: str
     role: str
     body: Text
-    speaks: bool
+    area_key: str | None
+
+    @property
+    def speaks(self) -> bool:
+        """True for those who can do what their audience is there for; the rest look on or take part."""
+        return self.role in SPEAKERS
 
 
 @dataclass(frozen=True, slots=True)
 class DemoAudience:
-    """The people of one audience in one area."""
+    """The people of one audience."""
 
     kind: str
-    people: tuple[DemoPerson, ...]
-
-    @property
-    def speakers(self) -> tuple[DemoPerson, ...]:
-        """Those to begin with."""
-        return tuple(person for person in self.people if person.speaks)
-
-    @property
-    def others(self) -> tuple[DemoPerson, ...]:
-        """The rest."""
-        return tuple(person for person in self.people if not person.speaks)
+    speakers: tuple[DemoPerson, ...]
+    others: tuple[DemoPerson, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class DemoArea:
-    """One area with its people; `key` and `name` are None for the administration, which belongs to no area."""
+class DemoPeople:
+    """All areas to choose from, the one chosen, and its people."""
 
-    key: str | None
-    name: Text | None
+    areas: tuple[tuple[str, Text], ...]
+    chosen: str | None
     audiences: tuple[DemoAudience, ...]
 
 
-def demo_people(tx: Transaction) -> tuple[DemoArea, ...]:
-    """Return everybody with a seat today, by area and audience, in the order of AUDIENCES and in Czech order."""
-    rows = tx.session.execute(_statement(tx)).all()
-    areas = []
-    for (key, _), seats in groupby(rows, key=lambda row: (row.area_key, row.area_id)):
-        found = list(seats)
-        name = Text.of(found[0].area_name) if key else None
-        areas.append(DemoArea(key, name, tuple(_audiences(found))))
-    return tuple(areas)
+def demo_people(tx: Transaction, area_key: str = "") -> DemoPeople:
+    """Return everybody with a seat today in the area (the first one when there is none of this key).
+
+    Audiences come in the order of AUDIENCES, people in Czech order of their bodies. Two statements.
+    """
+    areas = {row.key: row for row in tx.session.execute(select(Area.id, Area.key, Area.name).order_by(Area.id))}
+    chosen = areas.get(area_key) or next(iter(areas.values()), None)
+    people = _people(tx, chosen.id if chosen else None)
+    return DemoPeople(
+        areas=tuple((row.key, Text.of(row.name)) for row in areas.values()),
+        chosen=chosen.key if chosen else None,
+        audiences=tuple(_audience(kind, people[kind]) for kind in AUDIENCES if people.get(kind)),
+    )
 
 
-def _statement(tx: Transaction):  # type: ignore[no-untyped-def]
+def _audience(kind: str, people: list[DemoPerson]) -> DemoAudience:
+    speakers = tuple(person for person in people if person.speaks)
+    return DemoAudience(kind, speakers, tuple(person for person in people if not person.speaks))
+
+
+def _people(tx: Transaction, area_id: int | None) -> dict[str, list[DemoPerson]]:
+    """Return kind of audience -> people; who sits in both councils of a municipality comes once."""
+    found: dict[str, dict[DemoPerson, None]] = {}
+    for row in tx.session.execute(_seats(tx, area_id)):
+        kind = "municipality" if row.municipality else row.kind
+        body = Text(row.municipality, row.municipality) if row.municipality else Text(row.name, row.name_en or row.name)
+        person = DemoPerson(row.user_id, row.user_name, row.role, body, row.area_key)
+        found.setdefault(kind, {})[person] = None
+    return {kind: list(people) for kind, people in found.items()}
+
+
+def _seats(tx: Transaction, area_id: int | None) -> Select[Any]:
     today = prague_day(tx.now)
-    kind = case((Body.municipality_id.is_not(None), "municipality"), else_=Body.kind)
+    here = select(AreaMunicipality.municipality_id).where(
+        AreaMunicipality.area_id == area_id,
+        AreaMunicipality.valid_from <= today,
+        or_(AreaMunicipality.valid_to.is_(None), AreaMunicipality.valid_to >= today),
+    )
+    precedence = case({role: place for place, role in enumerate(_PRECEDENCE)}, value=Membership.role)
     return (
         select(
-            Area.id.label("area_id"),
-            Area.key.label("area_key"),
-            Area.name.label("area_name"),
-            kind.label("kind"),
-            User.id,
-            User.name,
+            User.id.label("user_id"),
+            User.name.label("user_name"),
             Membership.role,
-            Body.id.label("body_id"),
-            case((Municipality.id.is_not(None), Municipality.name), else_=Body.name).label("body"),
-            case((Municipality.id.is_not(None), Municipality.name), else_=Body.name_en).label("body_en"),
+            Body.kind,
+            Body.name,
+            Body.name_en,
+            Municipality.name.label("municipality"),
+            Area.key.label("area_key"),
         )
         .join(Membership, Membership.user_id == User.id)
         .join(Body, Body.id == Membership.body_id)
         .outerjoin(Municipality, Municipality.id == Body.municipality_id)
-        .outerjoin(AreaMunicipality, (AreaMunicipality.municipality_id == Body.municipality_id))
-        .outerjoin(Area, Area.id == case((Body.area_id.is_not(None), Body.area_id), else_=AreaMunicipality.area_id))
-        .where(User.active, kind.in_(AUDIENCES), *_holds(Membership, today))
+        .outerjoin(Area, Area.id == Body.area_id)
+        .where(
+            User.active,
+            Membership.valid_from <= today,
+            or_(Membership.valid_to.is_(None), Membership.valid_to >= today),
+            or_(Body.area_id == area_id, Body.municipality_id.in_(here), Body.kind == "administration"),
+        )
+        .order_by(Municipality.sort_key, Body.sort_key, Body.id, precedence, Membership.id)
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BigInteger, and_, cast, func, or_, select
+from sqlalchemy import BigInteger, ColumnElement, and_, cast, func, or_, select
 
 from workflow_app.db.uow import Transaction
 from workflow_app.models.area import Area
@@ -67,13 +67,13 @@ def count_failed(tx: Transaction, area_ids: Sequence[int]) -> int:
     return tx.session.execute(mails).scalar_one() + tx.session.execute(messages).scalar_one()
 
 
-def _its_notification() -> object:
+def _its_notification() -> ColumnElement[bool]:
     """The notification that a message wants to send."""
     number = cast(OutboxMessage.payload["notification_id"].astext, BigInteger)
     return and_(OutboxMessage.topic == SendNotice.topic, Notification.id == number)
 
 
-def _given_up(area_ids: Sequence[int]) -> tuple[object, ...]:
+def _given_up(area_ids: Sequence[int]) -> tuple[ColumnElement[bool], ...]:
     """A mail that failed is shown as a mail; its message only when the mail itself does not say so."""
     return (
         OutboxMessage.area_id.in_(area_ids),

@@ -42,7 +42,9 @@ class Statement:
     said_by: str
 
 
-def group_steps(tx: Transaction, catalogue: Catalogue, head: DocumentHead, body_id: int) -> tuple[GroupStep, ...]:
+def group_steps(
+    tx: Transaction, catalogue: Catalogue, head: DocumentHead, body_id: int
+) -> tuple[GroupStep, ...]:
     """Return the steps of working groups in the document's present state, in the order of its definition."""
     process = read(tx, head.process_id)
     law = catalogue.definition(process.process, process.version)

@@ -46,9 +46,7 @@ def measure_card(tx: Transaction, plan_id: int, measure_id: int) -> CardToWrite:
 
 def proposal_card(tx: Transaction, area_id: int, change_id: int) -> CardToWrite:
     """Return one proposal of the area, with the measure's present card beside it. Raises NotFound."""
-    statement = _around(MeasureChange).where(
-        MeasureChange.id == change_id, MeasureChange.area_id == area_id
-    )
+    statement = _around(MeasureChange).where(MeasureChange.id == change_id, MeasureChange.area_id == area_id)
     return _card(tx, statement, f"proposal {change_id}")
 
 

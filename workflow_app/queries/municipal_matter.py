@@ -1,141 +1,127 @@
-"""One document before one body of a municipality: its packet, its text, what of it applies to that municipality."""
+"""One document before one body of a municipality: the body's decision, its packet, the document it is about."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.engine.definition import Definition
-from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.errors import NotFound
 from workflow_app.kernel.languages import Text
 from workflow_app.models.area import Area
 from workflow_app.models.body import Body
-from workflow_app.models.municipality import Municipality
+from workflow_app.models.council_resolution import CouncilResolution
 from workflow_app.models.outbox_message import OutboxMessage
 from workflow_app.models.process_instance import ProcessInstance
-from workflow_app.models.round_stage import RoundStage
+from workflow_app.queries.council_body import CouncilBody, council_body
 from workflow_app.queries.document_head import DocumentHead, StepOnTheWay, document_head
-from workflow_app.queries.documents import DocumentFile, documents_of
+from workflow_app.queries.documents import DocumentFile
+from workflow_app.queries.resolutions import Resolution
 
 
 @dataclass(frozen=True, slots=True)
 class MunicipalMatter:
-    """A body's process in a round, with the head of the document it is about."""
+    """A body's decision with the head of the document. `steps` is the body's own way to it.
 
-    process_id: int
-    seq: int
-    municipality: str
-    body_id: int
-    body_kind: str  # assembly | board
-    body_name: str
-    body_name_en: str
-    body_forms: dict[str, Any]
-    member_count: int | None
-    state_label: Text
-    tone: str
-    waits_for_council: bool
-    settled: bool
-    steps: tuple[StepOnTheWay, ...]
-    counts: tuple[str, ...]  # verdicts that this stage takes as consent
-    since: datetime
-    until: date | None
-    late: bool
-    session_on: date | None
-    version_id: int
-    coordinator: dict[str, Any]
+    `resolution` is the one that counts now: it is none while nothing is recorded, and once staff has reopened it.
+    """
+
+    body: CouncilBody
     document: DocumentHead
+    steps: tuple[StepOnTheWay, ...]
+    waits_for_council: bool
+    resolution: Resolution | None
+    coordinator: dict[str, Any]
+
+    @property
+    def process_id(self) -> int:
+        """The body's process."""
+        return self.body.process_id
+
+    @property
+    def body_name(self) -> Text:
+        """The body in both languages."""
+        return Text(self.body.body_name, self.body.body_name_en)
 
 
 @dataclass(frozen=True, slots=True)
-class Packet:
+class MunicipalPacket:
     """What was produced for the body, the newest of each language; `failed` when production was given up."""
 
     files: tuple[DocumentFile, ...]
     failed: bool
 
-    @property
-    def is_ready(self) -> bool:
-        """There is something to download."""
-        return bool(self.files)
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The file attached to a resolution: its fingerprint in the store, name and media type."""
+
+    sha256: str
+    file_name: str
+    media_type: str
 
 
 def municipal_matter(
     tx: Transaction, catalogue: Catalogue, municipality_id: int, process_id: int
 ) -> MunicipalMatter:
     """Return one matter of this municipality. Raises NotFound, also for another municipality's process."""
-    row = tx.session.execute(_statement(municipality_id, process_id)).first()
-    if row is None:
-        raise NotFound(f"process {process_id} of municipality {municipality_id}")
-    process, body, town, area, rule = row
-    law = catalogue.definition(process.process, process.version)
-    state = law.states[process.state]
-    until = prague_day(process.due_at) if process.due_at else None
+    tx.session.expire_all()  # a page that was refused is shown over fresh rows
+    body = council_body(tx, catalogue, process_id, municipality_id=municipality_id)
+    version = select(ProcessInstance.version).where(ProcessInstance.id == process_id)
+    law = catalogue.definition("council_resolution", tx.session.execute(version).scalar_one())
+    state = law.states[body.state]
     return MunicipalMatter(
-        process_id=process.id,
-        seq=process.seq,
-        municipality=town.name,
-        body_id=body.id,
-        body_kind=body.kind,
-        body_name=body.name,
-        body_name_en=body.name_en,
-        body_forms=body.name_forms,
-        member_count=body.member_count,
-        state_label=state.label,
-        tone=state.tone,
-        waits_for_council=state.audience == "council",
-        settled=state.settled,
+        body=body,
+        document=document_head(tx, catalogue, body.area_id, body.parent_id),
         steps=_steps(law, state.step),
-        counts=tuple(rule["counts"]),
-        since=process.started_at,
-        until=until,
-        late=until is not None and until < prague_day(tx.now),
-        session_on=process.session_on,
-        version_id=process.version_id,
-        coordinator=area.coordinator,
-        document=document_head(tx, catalogue, process.area_id, process.parent_id),
+        waits_for_council=state.audience == "council",
+        resolution=_counting(law, body),
+        coordinator=tx.session.execute(select(Area.coordinator).where(Area.id == body.area_id)).scalar_one(),
     )
 
 
-def packet_of(tx: Transaction, process_id: int) -> Packet:
-    """Return the packet of a body's process; the caller has checked whose process it is."""
+def municipal_packet(tx: Transaction, body: CouncilBody) -> MunicipalPacket:
+    """Return the packet of a body."""
     newest: dict[str, DocumentFile] = {}
-    for file in documents_of(tx, process_id):
+    for file in body.documents:
         if file.name == "council_packet":
             newest.setdefault(file.language, file)
     given_up = select(OutboxMessage.id).where(
         OutboxMessage.topic == "produce_document",
         OutboxMessage.failed_at.is_not(None),
-        OutboxMessage.payload["process_id"].as_integer() == process_id,
+        OutboxMessage.payload["process_id"].as_integer() == body.process_id,
     )
-    failed = not newest and tx.session.execute(given_up).first() is not None
-    return Packet(tuple(newest[language] for language in sorted(newest)), failed)
+    failed = not newest and tx.session.execute(given_up.limit(1)).first() is not None
+    return MunicipalPacket(tuple(newest[language] for language in sorted(newest)), failed)
 
 
-def _statement(municipality_id: int, process_id: int) -> Select[Any]:
-    same_stage = (RoundStage.process_id == ProcessInstance.parent_id) & (
-        RoundStage.position == ProcessInstance.stage
+def municipal_scan(tx: Transaction, municipality_id: int, resolution_id: int) -> Scan:
+    """Return the scan attached to a resolution of this municipality. Raises NotFound."""
+    statement = (
+        select(CouncilResolution.scan_sha256, CouncilResolution.scan_name, CouncilResolution.scan_type)
+        .join(Body, Body.id == CouncilResolution.body_id)
+        .where(CouncilResolution.id == resolution_id, Body.municipality_id == municipality_id)
+        .where(CouncilResolution.scan_sha256.is_not(None))
     )
-    return (
-        select(ProcessInstance, Body, Municipality, Area, RoundStage.rule)
-        .join(Body, Body.id == ProcessInstance.body_id)
-        .join(Municipality, Municipality.id == Body.municipality_id)
-        .join(Area, Area.id == ProcessInstance.area_id)
-        .join(RoundStage, same_stage)
-        .where(
-            ProcessInstance.id == process_id,
-            ProcessInstance.process == "council_resolution",
-            Municipality.id == municipality_id,
-        )
-        .execution_options(populate_existing=True)  # a page that was refused is shown over fresh rows
-    )
+    row = tx.session.execute(statement).first()
+    if row is None:
+        raise NotFound(f"scan of resolution {resolution_id}")
+    return Scan(row.scan_sha256, row.scan_name or "", row.scan_type or "")
+
+
+def _counting(law: Definition, body: CouncilBody) -> Resolution | None:
+    """The newest record counts while the process stands where it led, or where staff took it on from there."""
+    if not body.resolutions:
+        return None
+    newest, state = body.resolutions[-1], law.states[body.state]
+    counts = newest.verdict == state.name or (state.settled and not state.left_out)
+    return newest if counts else None
 
 
 def _steps(law: Definition, current: str | None) -> tuple[StepOnTheWay, ...]:
-    """Return the body's own way; the last step is done once it is reached."""
+    """Return the body's own way; its last step is done once it is reached."""
     keys = [key for key, _ in law.steps]
     at = keys.index(current) if current else -1
     found = []

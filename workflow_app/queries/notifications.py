@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, func, select
 
@@ -96,9 +97,7 @@ def my_notices(tx: Transaction, limit: int = 50, offset: int = 0) -> list[Notice
             Notification.read_at.is_(None),
         )
         .where(Notification.user_id == tx.actor.user_id, Notification.name.not_in(PERSONAL_LINKS))
-        .order_by(
-            Notification.read_at.is_not(None), Notification.created_at.desc(), Notification.id.desc()
-        )
+        .order_by(Notification.read_at.is_not(None), Notification.created_at.desc(), Notification.id.desc())
         .limit(limit)
         .offset(offset)
     )
@@ -152,10 +151,11 @@ def notice_counts(tx: Transaction, area_ids: Sequence[int]) -> NoticeCounts:
         .where(Notification.area_id.in_(area_ids))
         .group_by(Notification.state)
     )
-    return NoticeCounts(**{state: count for state, count in tx.session.execute(statement)})
+    found = tx.session.execute(statement).all()
+    return NoticeCounts(**{state: count for state, count in found})  # noqa: C416 (rows are no pairs to mypy)
 
 
-def _for_staff(area_ids: Sequence[int]) -> Select[tuple[object, ...]]:
+def _for_staff(area_ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Notification.id,

@@ -11,7 +11,7 @@ from workflow_app.engine.catalogue import Catalogue
 from workflow_app.kernel.errors import NotFound, Refusal
 from workflow_app.models.body import Body
 from workflow_app.models.measure import Measure
-from workflow_app.models.plan import Chapter, Goal, Plan, Priority
+from workflow_app.models.plan import Chapter, Goal, Priority
 from workflow_app.models.user import User
 from workflow_app.queries.document_head import DocumentHead, document_head
 from workflow_app.queries.writing_window import closed_because
@@ -119,7 +119,7 @@ def plan_parts(
 
 def _body_names(tx: Transaction, area_id: int) -> dict[int | None, str]:
     rows = tx.session.execute(select(Body.id, Body.name).where(Body.area_id == area_id))
-    return {None: "", **{body_id: name for body_id, name in rows}}
+    return {None: "", **dict(rows.tuples())}
 
 
 def _state(*, done: bool, filled: bool) -> str:
@@ -164,8 +164,9 @@ def _measures(tx: Transaction, plan_id: int, body_id: int, names: dict[int | Non
     statement = (
         select(Measure, Priority.goal_id)
         .join(Priority, Priority.id == Measure.priority_id)
+        .join(Goal, Goal.id == Priority.goal_id)
         .where(Measure.plan_id == plan_id)
-        .order_by(Priority.position, Measure.position, Measure.id)
+        .order_by(Goal.position, Priority.position, Measure.position, Measure.id)
     )
     return [
         Part(

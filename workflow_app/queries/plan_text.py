@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
 from workflow_app.db.uow import Transaction
 from workflow_app.kernel.errors import NotFound
-from workflow_app.models.content import MeasureChangeContent, PlanContent, measure_change_from_json, plan_from_json
+from workflow_app.models.content import PlanContent, plan_from_json
 from workflow_app.models.plan import Plan
 from workflow_app.models.version import Version
-from workflow_app.models.working_text import measure_change_text, plan_text
+from workflow_app.models.working_text import plan_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +45,13 @@ def working_plan_text(tx: Transaction, area_id: int, plan_id: int) -> PlanConten
 
 def plan_version_text(tx: Transaction, area_id: int, plan_id: int, number: int) -> PlanContent:
     """Return the text of version `number` of a plan. Raises NotFound."""
-    return plan_from_json(_content(tx, area_id, "plan", plan_id, number))
-
-
-def measure_change_version(
-    tx: Transaction, area_id: int, change_id: int, number: int | None
-) -> MeasureChangeContent:
-    """Return a proposal as version `number` froze it, or as it is being written (None). Raises NotFound."""
-    if number is None:
-        return measure_change_text(tx.session, change_id)
-    return measure_change_from_json(_content(tx, area_id, "measure", change_id, number))
-
-
-def _content(tx: Transaction, area_id: int, kind: str, subject_id: int, number: int) -> dict[str, object]:
     statement = select(Version.content).where(
         Version.area_id == area_id,
-        Version.subject_kind == kind,
-        Version.subject_id == subject_id,
+        Version.subject_kind == "plan",
+        Version.subject_id == plan_id,
         Version.number == number,
     )
-    content = tx.session.scalar(statement)
+    content: dict[str, Any] | None = tx.session.scalar(statement)
     if content is None:
-        raise NotFound(f"version {number} of {kind} {subject_id}")
-    return content
+        raise NotFound(f"version {number} of plan {plan_id}")
+    return plan_from_json(content)

@@ -45,7 +45,7 @@ class SteeringRecord:
 def steering_matter(tx: Transaction, catalogue: Catalogue, area_id: int, process_id: int) -> SteeringMatter:
     """Return one document of the area to read and decide on. Raises NotFound, also while nothing is frozen."""
     head = document_head(tx, catalogue, area_id, process_id)
-    text = version_text(tx, area_id, head.version_id)
+    text = version_text(tx, head, head.version_number)
     return SteeringMatter(head, text, changes_in(tx, text), statements_of(tx, process_id))
 
 

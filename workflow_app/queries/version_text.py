@@ -1,5 +1,6 @@
 """The frozen text that a process is about, whatever kind of document it is, and the version before it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,9 +19,10 @@ from workflow_app.models.content import (
 )
 from workflow_app.models.version import Version
 from workflow_app.queries.compare_versions import Difference, compare
+from workflow_app.queries.document_head import DocumentHead
 
 Content = PlanContent | MeasureChangeContent | ReportContent
-_READ = {"plan": plan_from_json, "measure": measure_change_from_json, "monitoring_report": report_from_json}
+_READ: dict[str, Callable[[dict[str, Any]], Content]] = {"plan": plan_from_json, "measure": measure_change_from_json, "monitoring_report": report_from_json}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +44,18 @@ class Changes:
     differences: tuple[Difference, ...]
 
 
-def version_text(tx: Transaction, area_id: int, version_id: int | None) -> VersionText:
-    """Return a frozen text of the area. Raises NotFound."""
-    columns = (Version.subject_kind, Version.subject_id, Version.number, Version.sha256, Version.content)
-    statement = select(*columns).where(Version.id == version_id, Version.area_id == area_id)
+def version_text(tx: Transaction, head: DocumentHead, number: int | None) -> VersionText:
+    """Return version `number` of a document. Raises NotFound, also while nothing is frozen (None)."""
+    statement = select(Version.sha256, Version.content).where(
+        Version.area_id == head.area_id,
+        Version.subject_kind == head.kind,
+        Version.subject_id == head.subject_id,
+        Version.number == number,
+    )
     row = tx.session.execute(statement).first()
-    if row is None:
-        raise NotFound(f"version {version_id} in area {area_id}")
-    return VersionText(row.subject_kind, row.subject_id, row.number, row.sha256, _read(row.subject_kind, row.content))
+    if row is None or number is None:
+        raise NotFound(f"version {number} of {head.kind} {head.subject_id}")
+    return VersionText(head.kind, head.subject_id, number, row.sha256, _READ[head.kind](row.content))
 
 
 def changes_in(tx: Transaction, text: VersionText) -> Changes | None:
@@ -83,10 +89,6 @@ def writing_groups(content: Content) -> tuple[str, ...]:
     else:
         parts = [content.after]
     return tuple(dict.fromkeys(part.body for part in parts if part.body))
-
-
-def _read(kind: str, content: dict[str, Any]) -> Content:
-    return _READ[kind](content)
 
 
 def _version_before(tx: Transaction, text: VersionText) -> tuple[int, dict[str, Any]] | None:

@@ -188,8 +188,8 @@ class AreaFileInvalid(WorkflowError):
     """The area file cannot be used; `problems` names every reason by line and field."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("; ".join(problem.text("en") for problem in problems))
         self.problems = tuple(sorted(problems, key=lambda problem: (problem.line, problem.field)))
+        super().__init__("\n".join(problem.text("en") for problem in self.problems))
 
 
 def field_name(path: Path) -> str:

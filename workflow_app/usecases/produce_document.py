@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from workflow_app.db.uow import Transaction
@@ -134,7 +134,7 @@ def _made_at_start(tx: Transaction, process_id: int, names: tuple[str, ...]) -> 
     return tx.session.execute(statement).scalar_one()
 
 
-def _same(message: ProduceDocument) -> tuple[object, ...]:
+def _same(message: ProduceDocument) -> tuple[ColumnElement[bool], ...]:
     return (
         Document.process_id == message.process_id,
         Document.name == message.name,

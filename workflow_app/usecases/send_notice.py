@@ -41,12 +41,16 @@ def record(tx: Transaction, message: SendNotice, delivery: Delivery) -> None:
 
 
 def give_back(tx: Transaction, message: SendNotice, error: Exception, final: bool) -> None:
-    """Write down that it did not get through; unless `final` it will be tried again."""
+    """Write down that it did not get through; unless `final` it will be tried again.
+
+    Only trouble that the mailer itself has named is sure to have sent nothing.
+    """
     row = _locked(tx, message.notification_id)
-    row.last_error = str(error)
-    row.state = "uncertain" if isinstance(error, Unclear) else "failed" if final else "pending"
-    if row.state != "uncertain":
-        row.sent_at = None
+    row.last_error = f"{type(error).__name__}: {error}"
+    if isinstance(error, Unclear) or not isinstance(error, Transient | Permanent):
+        row.state = "uncertain"
+        return
+    row.state, row.sent_at = "failed" if final else "pending", None
 
 
 def _locked(tx: Transaction, notification_id: int) -> Notification:

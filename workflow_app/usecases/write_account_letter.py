@@ -20,10 +20,10 @@ def write_account_letter(
 
     It belongs to no area, so no staff page shows it, and it never counts as unread: it is about e-mail only.
     """
-    recipient = Recipient(user.id, user.email, user.name, user.language, _WHY)
+    recipient = Recipient(user.id, user.email, user.name, user.language, _WHY, link)
     composed = compose([TEXTS], name, user.language, {**context, "name": user.name, "link": base_url + link})
     key = f"{name}:{user.id}:{tx.request_id}"
-    row = notification_row(tx, recipient, composed, dedupe_key=key, name=name, link=link)
+    row = notification_row(tx, recipient, composed, dedupe_key=key, name=name)
     write_notifications(tx, [{**row, "area_id": None, "process_id": None}], None)
     read = update(Notification).where(Notification.dedupe_key == key).values(read_at=tx.now)
     tx.session.execute(read.execution_options(synchronize_session=False))

@@ -1,6 +1,6 @@
 """Which working groups a document concerns, and which of them have not spoken yet."""
 
-from sqlalchemy import select, union
+from sqlalchemy import Executable, select, union
 
 from workflow_app.engine.recorded_step import RecordedStep
 from workflow_app.models.group_opinion import GroupOpinion
@@ -12,7 +12,7 @@ from workflow_app.models.plan import Chapter, Goal
 def concerned_groups(step: RecordedStep) -> list[int]:
     """Return the ids of the groups that write a part of the document, report on it or propose it."""
     subject = step.process.subject_id
-    statements = {
+    statements: dict[str, Executable] = {
         "plan": union(
             select(Chapter.body_id).where(Chapter.plan_id == subject, Chapter.body_id.is_not(None)),
             select(Goal.body_id).where(Goal.plan_id == subject),

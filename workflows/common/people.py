@@ -32,7 +32,7 @@ _COORDINATES = Text(
 )
 
 
-def _seated(step: RecordedStep, *where: ColumnElement[bool]) -> Select[tuple[User, Body]]:
+def _seated(step: RecordedStep, *where: ColumnElement[bool]) -> Select[User, Body]:
     """Return active people who sit in bodies today, leaders first."""
     today = prague_day(step.tx.now)
     return (
@@ -140,7 +140,7 @@ def _contacts(step: RecordedStep, municipality_ids: Sequence[int]) -> list[Recip
 
 def _is_contact(place: Municipality) -> Text:
     return Text(
-        f"Píšeme na kontaktní adresu ({_KINDS[place.kind]} {place.name}), protože si tu zatím nikdo nenastavil přístup.",
+        f"Píšeme na kontaktní adresu ({_KINDS[place.kind]} {place.name}), protože tu zatím nikdo nemá přístup.",
         f"We are writing to the contact address of {place.name} because nobody there has set up access yet.",
     )
 

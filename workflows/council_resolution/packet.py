@@ -18,7 +18,7 @@ from workflow_app.models.transition_record import TransitionRecord
 from workflow_app.models.user import User
 from workflows.common.figures import years
 from workflows.common.office import FrozenText, Office, frozen_text, office_of
-from workflows.council_resolution.wording import Matter, OfficialBody
+from workflows.council_resolution.wording import Matter, MeasureAct, OfficialBody
 
 # The document of the parent process that lies in the packet as annex no. 1.
 ENCLOSED = {"plan": "plan", "measure": "measure_card", "monitoring_report": "monitoring_report"}
@@ -102,7 +102,7 @@ def matter_of(kind: str, content: dict[str, Any], stage: StageCount) -> Matter:
     if kind == "monitoring_report":
         return Matter("monitoring_report", content["plan_title"], period, content["year"], takes_note)
     after, before = content["after"], content["before"]
-    act = "new" if before is None else "close" if after["intent"] == "close" else "change"
+    act: MeasureAct = "new" if before is None else "close" if after["intent"] == "close" else "change"
     return Matter(
         "measure",
         content["plan_title"],

@@ -1,4 +1,4 @@
-"""Guards of a measure change: is the card written, is there a plan to change?"""
+"""Guards of a measure change: whether the card is written and there is a plan to change."""
 
 from workflow_app.engine.context import Context
 from workflow_app.kernel.errors import Refusal

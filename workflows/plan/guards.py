@@ -1,6 +1,6 @@
-"""Guards of the plan: is it written, submitted, recommended?"""
+"""Guards of the plan: whether it is written, submitted, recommended."""
 
-from sqlalchemy import select, union
+from sqlalchemy import CompoundSelect, select, union
 
 from workflow_app.engine.context import Context
 from workflow_app.kernel.errors import Refusal
@@ -12,7 +12,7 @@ from workflows.common.groups import RECOMMENDED, SUBMITTED, has_said, waiting_fo
 def _writing_groups(ctx: Context) -> list[int]:
     """Return the ids of the groups that write a chapter, a goal or a measure of this plan."""
     plan_id = ctx.process.subject_id
-    statement = union(
+    statement: CompoundSelect[int] = union(
         select(Chapter.body_id).where(Chapter.plan_id == plan_id, Chapter.body_id.is_not(None)),
         select(Goal.body_id).where(Goal.plan_id == plan_id),
         select(Measure.body_id).where(Measure.plan_id == plan_id),

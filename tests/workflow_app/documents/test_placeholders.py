@@ -20,7 +20,11 @@ class _Paper:
     rows: tuple[_Row, ...]
 
 
-GOOD = paragraph("{%p for row in rows %}") + paragraph("{{ row.name }} {{ loop.index }}") + paragraph("{%p endfor %}")
+GOOD = (
+    paragraph("{%p for row in rows %}")
+    + paragraph("{{ row.name }} {{ loop.index }}")
+    + paragraph("{%p endfor %}")
+)
 
 
 def test_names_in_all_parts(tmp_path: Path) -> None:
@@ -29,7 +33,11 @@ def test_names_in_all_parts(tmp_path: Path) -> None:
 
 
 def test_wrong_and_unused_names(tmp_path: Path) -> None:
-    body = paragraph("{{ title.upper }}{{ jmeno }}") + paragraph("{%p for row in rows %}") + paragraph("{{ row.nam }}")
+    body = (
+        paragraph("{{ title.upper }}{{ jmeno }}")
+        + paragraph("{%p for row in rows %}")
+        + paragraph("{{ row.nam }}")
+    )
     assert check_template(template(tmp_path, body + paragraph("{%p endfor %}")), _Paper) == [
         "{{ jmeno }} is not in the list of fields",
         "{{ row.nam }} is not in the list of fields",

@@ -38,7 +38,9 @@ def template(folder: Path, body: str, **parts: str) -> Path:
                 kind = "hdr" if "header" in entry.filename else "ftr"
                 data = f"<w:{kind} {NS}><w:p/></w:{kind}>".encode()
             elif entry.filename == "docProps/core.xml":
-                data = data.replace(b"{{ footer.document }}", b"{{ title }}").replace(b"{{ letterhead.area }}", b"{{ area }}")
+                data = data.replace(b"{{ footer.document }}", b"{{ title }}").replace(
+                    b"{{ letterhead.area }}", b"{{ area }}"
+                )
             made.writestr(entry.filename, data)
     return file
 
@@ -63,7 +65,9 @@ def test_control_characters_go_tabs_and_lines_stay(tmp_path: Path) -> None:
 
 
 def test_prose_becomes_paragraphs_and_a_real_list(tmp_path: Path) -> None:
-    document = filled(tmp_path, paragraph("{{p text | paragraphs }}"), text="Úvod & cíl.\n\n- první\n- <druhý>\n\nKonec.")
+    document = filled(
+        tmp_path, paragraph("{{p text | paragraphs }}"), text="Úvod & cíl.\n\n- první\n- <druhý>\n\nKonec."
+    )
     assert lines(document) == ["Úvod & cíl.", "první", "<druhý>", "Konec."]
     styles = [node.get(f"{W}val") for node in part(document, "word/document.xml").iter(f"{W}pStyle")]
     assert styles == ["BodyText", "ListBullet", "ListBullet", "BodyText"]
@@ -87,7 +91,9 @@ def test_words_of_the_template_and_of_the_context_are_typeset(tmp_path: Path) ->
 
 
 def test_tags_torn_by_word_are_mended(tmp_path: Path) -> None:
-    torn = '<w:p><w:r><w:t>{{ te</w:t></w:r><w:proofErr w:type="spellStart"/><w:r><w:t>xt }}</w:t></w:r></w:p>'
+    torn = (
+        '<w:p><w:r><w:t>{{ te</w:t></w:r><w:proofErr w:type="spellStart"/><w:r><w:t>xt }}</w:t></w:r></w:p>'
+    )
     assert lines(filled(tmp_path, torn, text="ok")) == ["ok"]
 
 
@@ -109,7 +115,9 @@ def test_a_template_cannot_reach_out(tmp_path: Path, attack: str) -> None:
 
 
 def test_a_loop_in_the_wrong_place_is_an_error_not_a_loss(tmp_path: Path) -> None:
-    body = "<w:p><w:r><w:t>{% for x in items %}a</w:t></w:r></w:p><w:p><w:r><w:t>b{% endfor %}</w:t></w:r></w:p>"
+    body = (
+        "<w:p><w:r><w:t>{% for x in items %}a</w:t></w:r></w:p><w:p><w:r><w:t>b{% endfor %}</w:t></w:r></w:p>"
+    )
     with pytest.raises(etree.XMLSyntaxError):
         filled(tmp_path, body.replace("<w:p>", "<w:p><w:r><w:t>", 1), items=["1", "2"])
 
@@ -119,7 +127,11 @@ def test_properties_language_and_time(tmp_path: Path) -> None:
     document = render(file, CONTEXT, "en", datetime(2027, 6, 8, 10, 0, tzinfo=UTC))
     core = {etree.QName(node).localname: node.text for node in part(document, "docProps/core.xml")}
     assert core["title"] == 'Plán & "rozvoj" <služeb>'
-    assert (core["creator"], core["language"], core["created"]) == ("Hlučínsko", "en-GB", "2027-06-08T10:00:00Z")
+    assert (core["creator"], core["language"], core["created"]) == (
+        "Hlučínsko",
+        "en-GB",
+        "2027-06-08T10:00:00Z",
+    )
     defaults = part(document, "word/styles.xml").find(f"{W}docDefaults//{W}lang")
     assert defaults.get(f"{W}val") == "en-GB"
     assert faults(document, tmp_path) == []
@@ -145,7 +157,13 @@ def test_contents_lists_numbered_headings_with_pages(tmp_path: Path) -> None:
         '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
     )
     turn = '<w:p><w:pPr><w:pStyle w:val="Heading1"/><w:pageBreakBefore/></w:pPr><w:r><w:t>{{ text }}</w:t></w:r></w:p>'
-    body = field + paragraph("Úvod", "Heading1") + paragraph("Cíl", "Heading2") + paragraph("Detail", "Heading3") + turn
+    body = (
+        field
+        + paragraph("Úvod", "Heading1")
+        + paragraph("Cíl", "Heading2")
+        + paragraph("Detail", "Heading3")
+        + turn
+    )
     numbered = filled(tmp_path, body, text="Kapitola & dvě")
     assert lines(numbered)[:3] == ["Úvod\t1", "Cíl\t1", "Kapitola & dvě\t2"]
     document = part(numbered, "word/document.xml")
@@ -156,8 +174,16 @@ def test_contents_lists_numbered_headings_with_pages(tmp_path: Path) -> None:
 
 def test_short_tables_stay_whole_and_long_ones_keep_head_and_end(tmp_path: Path) -> None:
     def table(rows: int) -> str:
-        cell = '<w:tc><w:tcPr><w:tcW w:w="9000" w:type="dxa"/></w:tcPr>' + paragraph("x", "TableText") + "</w:tc>"
-        return '<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="9000"/></w:tblGrid>' + f"<w:tr>{cell}</w:tr>" * rows + "</w:tbl>"
+        cell = (
+            '<w:tc><w:tcPr><w:tcW w:w="9000" w:type="dxa"/></w:tcPr>'
+            + paragraph("x", "TableText")
+            + "</w:tc>"
+        )
+        return (
+            '<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="9000"/></w:tblGrid>'
+            + f"<w:tr>{cell}</w:tr>" * rows
+            + "</w:tbl>"
+        )
 
     def bound(rows: int) -> list[int]:
         found = part(filled(tmp_path, table(rows) + "<w:p/>"), "word/document.xml").iter(f"{W}tr")

@@ -37,14 +37,25 @@ def test_czech_rules(plain: str, printed: str | None) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["UZ-2-1/26", "028-20/2022/ZK", "1.1.2", "603-111-222", "plan-2027-2030.docx", "a@example.cz", "https://x.cz/a-b"],
+    [
+        "UZ-2-1/26",
+        "028-20/2022/ZK",
+        "1.1.2",
+        "603-111-222",
+        "plan-2027-2030.docx",
+        "a@example.cz",
+        "https://x.cz/a-b",
+    ],
 )
 def test_numbers_of_documents_and_addresses_stay(text: str) -> None:
     assert typeset(text, "cs") == text
 
 
 def test_english_has_its_own_rules() -> None:
-    assert typeset("a plan of 8 December 2026 for CZK 500", "en") == "a plan of 8\u00a0December 2026 for CZK\u00a0500"
+    assert (
+        typeset("a plan of 8 December 2026 for CZK 500", "en")
+        == "a plan of 8\u00a0December 2026 for CZK\u00a0500"
+    )
 
 
 @pytest.mark.parametrize("language", ["cs", "en"])

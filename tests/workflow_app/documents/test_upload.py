@@ -22,7 +22,12 @@ def _png() -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     header = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0\0")) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\0\0"))
+        + chunk(b"IEND", b"")
+    )
 
 
 def _zip(**files: bytes) -> bytes:
@@ -79,7 +84,11 @@ def test_refused_with_a_reason(data: bytes, key: str) -> None:
 
 def test_damaged_inside_is_refused() -> None:
     whole = bytearray(_word(**{"word/styles.xml": b"a" * 50}))
-    place = whole.index(b"<x/>") if b"<x/>" in whole else whole.index(b"word/document.xml") + len("word/document.xml")
+    place = (
+        whole.index(b"<x/>")
+        if b"<x/>" in whole
+        else whole.index(b"word/document.xml") + len("word/document.xml")
+    )
     whole[place + 1] ^= 0xFF
     with pytest.raises(Refused) as refused:
         check_upload(bytes(whole), "a.docx")

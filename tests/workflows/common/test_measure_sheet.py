@@ -4,7 +4,13 @@ import pytest
 
 from tests.workflows.sample_content import CLUB, HOME_CARE, NAMES, RESPITE
 from workflow_app.models.content import MeasureCard
-from workflows.common.measure_sheet import costs_by_source, costs_by_year, measure_row, measure_sheet, territory
+from workflows.common.measure_sheet import (
+    costs_by_source,
+    costs_by_year,
+    measure_row,
+    measure_sheet,
+    territory,
+)
 
 
 def test_empty_fields_make_no_rows() -> None:
@@ -29,7 +35,10 @@ def test_municipalities_stand_in_the_order_of_print() -> None:
 
 def test_costs_by_year_and_by_source() -> None:
     rows = costs_by_year(CLUB.costs, "cs")
-    assert [(row.year, row.amount.replace("\u00a0", " ")) for row in rows] == [("2027", "280 000 Kč"), ("2028", "430 000 Kč")]
+    assert [(row.year, row.amount.replace("\u00a0", " ")) for row in rows] == [
+        ("2027", "280 000 Kč"),
+        ("2028", "430 000 Kč"),
+    ]
     assert rows[1].source.replace("\u00a0", " ") == "rozpočty obcí 280 000 Kč, nadace a dárci 150 000 Kč"
     assert [(row.source, row.share.replace("\u00a0", " ")) for row in costs_by_source(CLUB.costs, "cs")] == [
         ("rozpočty obcí", "79 %"),

@@ -17,9 +17,14 @@ from workflows.council_resolution.wording import (
 
 TITLE = "Střednědobý plán rozvoje sociálních služeb a souvisejících aktivit na Hlučínsku 2027–2030"
 GENITIVE = TITLE.replace("Střednědobý plán", "Střednědobého plánu")
-TOWN = OfficialBody("assembly", "Zastupitelstvo města Hlučína", "Zastupitelstva města Hlučína", "Zastupitelstvu města Hlučína")
+TOWN = OfficialBody(
+    "assembly", "Zastupitelstvo města Hlučína", "Zastupitelstva města Hlučína", "Zastupitelstvu města Hlučína"
+)
 MARKET_TOWN = OfficialBody(
-    "assembly", "Zastupitelstvo městyse Besednice", "Zastupitelstva městyse Besednice", "Zastupitelstvu městyse Besednice"
+    "assembly",
+    "Zastupitelstvo městyse Besednice",
+    "Zastupitelstva městyse Besednice",
+    "Zastupitelstvu městyse Besednice",
 )
 BOARD = OfficialBody("board", "Rada města Hlučína", "Rady města Hlučína", "Radě města Hlučína")
 REPORT = dataclasses.replace(PLAN_MATTER, kind="monitoring_report", year=2027)

@@ -30,7 +30,11 @@ def test_money_by_group_and_by_measure() -> None:
     by_number = {row.number: row for row in summary.money}
     assert (by_number["2.1.2"].spent, by_number["2.1.2"].share) == ("–", "–")
     assert (by_number["3.1.2"].spent, by_number["3.1.2"].share) == ("CZK\u00a00", "0%")
-    assert (summary.planned, summary.spent, summary.spent_share) == ("CZK\u00a07,700,000", "CZK\u00a05,933,600", "77%")
+    assert (summary.planned, summary.spent, summary.spent_share) == (
+        "CZK\u00a07,700,000",
+        "CZK\u00a05,933,600",
+        "77%",
+    )
 
 
 def test_report_without_results() -> None:

@@ -17,6 +17,7 @@ from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.attempt import attempt
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.rate_limits import limiter
+from workflow_app.web.shared.role_words import role_label
 
 
 @account.get("/invitation/<token>")
@@ -59,6 +60,7 @@ def _show(
         form=form,
         invited=invited,
         memberships=memberships_of(tx, invited.user_id),
+        role_label=role_label,
         least=settings.password_min_length,
         problems=problems or [],
     )

@@ -9,6 +9,7 @@ from workflow_app.queries.profile import memberships_of, my_profile
 from workflow_app.web.account.blueprint import account
 from workflow_app.web.shared.access import page
 from workflow_app.web.shared.pages import render
+from workflow_app.web.shared.role_words import role_label
 
 
 @account.get("", strict_slashes=False)
@@ -16,4 +17,4 @@ from workflow_app.web.shared.pages import render
 def profile(tx: Transaction, place: Place) -> ResponseReturnValue:
     """Show the profile."""
     mine = my_profile(tx)
-    return render("account/profile.html", profile=mine, memberships=memberships_of(tx, mine.user_id))
+    return render("account/profile.html", profile=mine, memberships=memberships_of(tx, mine.user_id), role_label=role_label)

@@ -12,6 +12,7 @@ from workflow_app.kernel.errors import Refused
 from workflow_app.queries.demo_people import demo_people
 from workflow_app.queries.place import Place
 from workflow_app.usecases.sign_in_by_password import sign_in_by_password
+from workflow_app.web.account.audience_words import explained_audiences
 from workflow_app.web.account.blueprint import account
 from workflow_app.web.account.own_session import begin_session
 from workflow_app.web.account.way_back import local_path
@@ -20,6 +21,7 @@ from workflow_app.web.shared.attempt import attempt
 from workflow_app.web.shared.forms import PageForm
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.rate_limits import limiter, typed_email
+from workflow_app.web.shared.role_words import role_label
 
 
 class SignInForm(PageForm):
@@ -67,14 +69,14 @@ def sign_in_post(tx: Transaction, place: Place) -> ResponseReturnValue:
 
 
 def _show(tx: Transaction, form: SignInForm, problems: list[str] | None = None, status: int = 200) -> Response:
-    people = demo_people(tx) if assembly().settings.demo_mode else ()
-    way_back = local_path(form.next.data)
+    demo = demo_people(tx, request.args.get("area", "")) if assembly().settings.demo_mode else None
     return render(
         "account/sign_in.html",
         status=status,
         form=form,
         problems=problems or [],
-        way_back=way_back,
-        demo_groups=people,
-        area_chosen=request.args.get("area", ""),
+        way_back=local_path(form.next.data),
+        demo=demo,
+        explained=explained_audiences(),
+        role_label=role_label,
     )

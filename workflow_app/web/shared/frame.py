@@ -71,6 +71,7 @@ def _context() -> dict[str, Any]:
             "choose_language": url_for("account.choose_language"),
             "accessibility": url_for("public.accessibility"),
             "notifications": url_for("account.notifications"),
+            "profile": url_for("account.profile"),
         },
     }
 

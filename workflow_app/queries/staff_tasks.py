@@ -1,0 +1,145 @@
+"""What waits for the coordinator of an area, and why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from workflow_app.access.permissions import Permission
+from workflow_app.db.uow import Transaction
+from workflow_app.engine.available import available
+from workflow_app.engine.catalogue import Catalogue
+from workflow_app.engine.join import StageCount
+from workflow_app.kernel.clock import prague_day
+from workflow_app.kernel.languages import Text
+from workflow_app.models.body import Body
+from workflow_app.models.monitoring_report import MonitoringReport
+from workflow_app.models.plan import Chapter, Plan
+from workflow_app.models.process_instance import ProcessInstance
+from workflow_app.queries.document_head import DocumentHead
+
+
+@dataclass(frozen=True, slots=True)
+class StaffTask:
+    """One thing to do. `process_id` is the document or the body it is about; `count` and `year` fill the sentence.
+
+    kind: judge_changes | settle_refusal | late_bodies | step_is_ready | own_chapters | plan_ends | report_is_due.
+    """
+
+    kind: str
+    process_id: int | None
+    subject: Text
+    since: date | None = None
+    until: date | None = None
+    count: int = 0
+    year: int = 0
+    trigger: str = ""
+    label: Text | None = None
+
+
+def staff_tasks(
+    tx: Transaction, catalogue: Catalogue, area_id: int, heads: list[DocumentHead]
+) -> list[StaffTask]:
+    """Return the coordinator's tasks in an area; `heads` are its documents under way. Urgent kinds come first."""
+    return [
+        *_bodies_to_settle(tx, area_id, heads),
+        *_late_bodies(tx, area_id, heads),
+        *_ready_steps(tx, catalogue, heads),
+        *_own_chapters(tx, heads),
+        *_yearly(tx, area_id),
+    ]
+
+
+def _bodies_to_settle(tx: Transaction, area_id: int, heads: list[DocumentHead]) -> Iterator[StaffTask]:
+    """Changes that a council wants, and refusals in rounds that are still open."""
+    kinds = {"approved_with_changes": "judge_changes", "rejected": "settle_refusal"}
+    stages = {(head.process_id, stage.position) for head in _before_councils(heads) for stage in _open_stages(head)}
+    process = ProcessInstance
+    statement = (
+        select(process.id, process.parent_id, process.stage, process.state, process.changed_at, Body.name)
+        .join(Body, Body.id == process.body_id)
+        .where(process.area_id == area_id, process.state.in_(kinds))
+        .where(process.parent_id.in_([head.process_id for head in heads]))
+        .order_by(process.changed_at)
+    )
+    for process_id, parent_id, stage, state, changed_at, name in tx.session.execute(statement):
+        if (parent_id, stage) in stages:
+            yield StaffTask(kinds[state], process_id, Text(name, name), since=prague_day(changed_at))
+
+
+def _before_councils(heads: list[DocumentHead]) -> list[DocumentHead]:
+    return [head for head in heads if head.audience == "council"]
+
+
+def _open_stages(head: DocumentHead) -> list[StageCount]:
+    """Stages in which something is still awaited, and in which a refusal is not simply passed over."""
+    stages = head.round.stages if head.round else ()
+    return [stage for stage in stages if stage.completed_at is None and stage.rule.refusal != "go_on"]
+
+
+def _late_bodies(tx: Transaction, area_id: int, heads: list[DocumentHead]) -> Iterator[StaffTask]:
+    process = ProcessInstance
+    statement = (
+        select(process.parent_id, func.count(), func.min(process.due_at))
+        .where(process.area_id == area_id, process.ended_at.is_(None), process.due_at < tx.now)
+        .where(process.parent_id.in_([head.process_id for head in _before_councils(heads)]))
+        .group_by(process.parent_id)
+    )
+    titles = {head.process_id: head.title for head in heads}
+    for parent_id, count, first in tx.session.execute(statement):
+        yield StaffTask("late_bodies", parent_id, titles[parent_id], until=prague_day(first), count=count)
+
+
+def _ready_steps(tx: Transaction, catalogue: Catalogue, heads: list[DocumentHead]) -> Iterator[StaffTask]:
+    """Steps of the coordinator with conditions that are all met now."""
+    for head in heads:
+        law = catalogue.latest(head.kind)
+        guarded = {
+            item.trigger
+            for item in law.leaving(head.state)
+            if item.permission == Permission.STAFF_MANAGE and item.guards
+        }
+        if not guarded:
+            continue
+        for choice in available(tx, catalogue, head.process_id):
+            if choice.trigger in guarded and not choice.refusals:
+                since = prague_day(head.changed_at)
+                yield StaffTask(
+                    "step_is_ready", head.process_id, head.title, since, trigger=choice.trigger, label=choice.label
+                )
+
+
+def _own_chapters(tx: Transaction, heads: list[DocumentHead]) -> Iterator[StaffTask]:
+    """Chapters of the coordinator that have no text, in plans being written."""
+    writing = {head.plan_id: head for head in heads if head.kind == "plan" and head.version_id is None}
+    statement = (
+        select(Chapter.plan_id, func.count())
+        .where(Chapter.plan_id.in_(writing), Chapter.body_id.is_(None), Chapter.text == "")
+        .group_by(Chapter.plan_id)
+    )
+    for plan_id, count in tx.session.execute(statement):
+        head = writing[plan_id]
+        yield StaffTask("own_chapters", head.process_id, head.title, prague_day(head.changed_at), count=count)
+
+
+def _yearly(tx: Transaction, area_id: int) -> Iterator[StaffTask]:
+    """A plan in force that ends without a successor, and last year's report that nobody has begun."""
+    year, process, successor = prague_day(tx.now).year, ProcessInstance, aliased(Plan)
+    reported = select(MonitoringReport.id).where(
+        MonitoringReport.plan_id == Plan.id, MonitoringReport.year == year - 1
+    )
+    followed = select(successor.id).where(successor.predecessor_id == Plan.id)
+    statement = (
+        select(process.id, Plan.title, Plan.period_from, Plan.period_to, reported.exists(), followed.exists())
+        .join(Plan, (process.process == "plan") & (Plan.id == process.subject_id))
+        .where(process.area_id == area_id, process.state == "in_force")
+    )
+    for process_id, title, first, last, has_report, has_successor in tx.session.execute(statement):
+        subject = Text(title, title)
+        if last <= year and not has_successor:
+            yield StaffTask("plan_ends", process_id, subject, until=date(last, 12, 31), year=last)
+        if first <= year - 1 <= last and not has_report:
+            yield StaffTask("report_is_due", process_id, subject, until=date(year, 1, 31), year=year - 1)
+

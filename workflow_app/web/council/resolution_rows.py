@@ -1,0 +1,42 @@
+"""A recorded resolution as rows of a summary list."""
+
+from flask_babel import gettext as _
+
+from workflow_app.queries.resolutions import Resolution
+from workflow_app.web.shared.head_words import version_words
+from workflow_app.web.shared.wording import day, day_time
+
+
+def recorded_rows(resolution: Resolution, verdict: str) -> list[dict[str, str]]:
+    """Return label and value of everything recorded; `verdict` is how the body decided, in words."""
+    session = day(resolution.session_on)
+    if resolution.session_number:
+        session = _("%(day)s, session no. %(number)s", day=session, number=resolution.session_number)
+    recorded = _("%(who)s, %(when)s", who=resolution.recorded_by or "–", when=day_time(resolution.recorded_at))
+    rows = {
+        _("Decision"): verdict,
+        _("Session"): session,
+        _("Resolution number"): " ".join(part for part in (resolution.number, resolution.point) if part),
+        _("Votes"): votes_in_words(resolution),
+        _("Text of the resolution"): resolution.text,
+        _("What was approved differently"): resolution.changes,
+        _("Text that was decided on"): version_words(resolution.version_number, resolution.version_sha256),
+        _("How it is known"): resolution.source,
+        _("Recorded by"): recorded,
+    }
+    return [{"label": label, "value": value} for label, value in rows.items()]
+
+
+def votes_in_words(resolution: Resolution) -> str:
+    """Return "for 8, against 0, abstained 1 (of 9 members)"; nothing when the body gave no counts."""
+    if resolution.votes_for is None:
+        return ""
+    votes = _(
+        "for %(yes)s, against %(no)s, abstained %(abstained)s",
+        yes=resolution.votes_for,
+        no=resolution.votes_against or 0,
+        abstained=resolution.votes_abstained or 0,
+    )
+    if resolution.members_total is None:
+        return votes
+    return _("%(votes)s (of %(members)s members)", votes=votes, members=resolution.members_total)
