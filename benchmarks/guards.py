@@ -1,16 +1,19 @@
 """The guard of the benchmark's process: no question about it is open."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from workflow_app.engine.context import Context
 from workflow_app.kernel.errors import Refusal
 from workflow_app.models.group_opinion import GroupOpinion
 
-_QUESTION = select(GroupOpinion.id).limit(1)
+_QUESTION = (
+    select(GroupOpinion.id)
+    .where(GroupOpinion.process_id == bindparam("process_id"), GroupOpinion.withdrawn_at.is_(None))
+    .limit(1)
+)
 
 
 def no_open_question(ctx: Context) -> Refusal | None:
     """Ask the database, as real guards do."""
-    open_question = _QUESTION.where(GroupOpinion.process_id == ctx.process.id, GroupOpinion.withdrawn_at.is_(None))
-    found = ctx.tx.session.execute(open_question).first()
+    found = ctx.tx.connection.execute(_QUESTION, {"process_id": ctx.process.id}).first()
     return Refusal("question_is_open") if found else None

@@ -64,7 +64,7 @@ class Round:
     def transaction(self, person: str | None = None) -> Iterator[Transaction]:
         with unit_of_work(self.sessions, system_clock, SYSTEM, "round") as tx:
             if person:
-                tx.actor = load_actor(tx.session, person, prague_day(tx.now))
+                tx.actor = load_actor(tx.connection, person, prague_day(tx.now))
             yield tx
 
     def open(self) -> tuple[int, float, int]:
@@ -169,8 +169,8 @@ WITH seats AS (
     SELECT :area, id, DATE '2010-01-01', 'obec@example.cz' FROM municipality WHERE code LIKE :prefix || '%'
     RETURNING municipality_id
 )
-INSERT INTO body (kind, municipality_id, key, name, name_en, name_forms, target_groups, sort_key)
-SELECT 'assembly', municipality_id, 'assembly', 'Zastupitelstvo obce', 'Assembly', '{}', '[]', '' FROM seats
+INSERT INTO body (kind, municipality_id, key, name, name_en, name_forms, member_count, target_groups, sort_key)
+SELECT 'assembly', municipality_id, 'assembly', 'Zastupitelstvo obce', 'Assembly', '{}', 9, '[]', '' FROM seats
 """
 _MEMBERS = """
 WITH team AS (

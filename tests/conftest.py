@@ -9,14 +9,13 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from local.servers import private_servers
 from tests.browser_of_pages import PageClient
 from tests.databases import EMPTY, HLUCIN, Database, clone, make_templates
 from tests.fakes.clock import FakeClock
 from workflow_app.app import create_app
-from workflow_app.db.uow import Transaction
+from workflow_app.db.uow import Transaction, Work
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.kernel.actor import SYSTEM
 from workflow_app.kernel.clock import prague_day
@@ -82,9 +81,9 @@ def _transaction(database: Database, clock: FakeClock) -> Iterator[Transaction]:
     """One transaction that is rolled back at the end, whatever happened inside."""
     with database.engine.connect() as connection:
         outer = connection.begin()
-        session = Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
-        yield Transaction(session=session, actor=SYSTEM, now=clock(), request_id="test")
-        session.close()
+        work = Work(connection, database.sessions.on)
+        yield Transaction(work=work, actor=SYSTEM, now=clock(), request_id="test")
+        work.close()
         outer.rollback()
 
 
@@ -138,7 +137,7 @@ def app(settings: Settings, database: Database, clock: FakeClock) -> Iterator[Fl
     made = create_app(replace(settings, database_url=database.url), clock, poke=lambda: None)
     made.test_client_class = PageClient
     yield made
-    made.extensions["workflow"].sessions.kw["bind"].dispose()
+    made.extensions["workflow"].sessions.engine.dispose()
 
 
 @pytest.fixture
@@ -150,4 +149,4 @@ def client(app: Flask) -> PageClient:
 def acting(tx: Transaction, email: str) -> Transaction:
     """Return the same transaction with the person of this e-mail acting."""
     key = tx.session.execute(select(User.fs_uniquifier).where(User.email == email)).scalar_one()
-    return replace(tx, actor=load_actor(tx.session, key, prague_day(tx.now)))
+    return replace(tx, actor=load_actor(tx.connection, key, prague_day(tx.now)))

@@ -82,7 +82,7 @@ def create_worker(settings: Settings) -> Celery:
     tools = Tools(parts, make_mailer(settings), send, poke)
     for name, function in TASKS.items():
         made.task(name=name)(_task(name, function, tools))
-    worker_process_init.connect(lambda **_: parts.sessions.kw["bind"].dispose(close=False), weak=False)
+    worker_process_init.connect(lambda **_: parts.sessions.engine.dispose(close=False), weak=False)
     setup_logging.connect(lambda **_: _set_up_logging(settings), weak=False)
     return made
 

@@ -42,7 +42,7 @@ class Ours:
             process_id = start(tx, self.catalogue, "approval", area_id=self.area_id, subject_id=number)
         for seen, trigger in enumerate(TRIGGERS):
             with unit_of_work(self.sessions, system_clock, ANONYMOUS, "benchmark") as tx:
-                tx.actor = load_actor(tx.session, self.person, prague_day(tx.now))
+                tx.actor = load_actor(tx.connection, self.person, prague_day(tx.now))
                 fire(tx, self.catalogue, process_id, trigger, seen=seen)
 
     def close(self) -> None:

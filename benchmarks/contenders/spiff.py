@@ -1,13 +1,13 @@
-"""SpiffWorkflow with its state as a JSON row: read, run one task, write, with the same other rows."""
+"""SpiffWorkflow (BPMN) with its state as a JSON row: read, run one task, write, with the same other rows."""
 
 from datetime import UTC, datetime
 
 import psycopg
 from psycopg.types.json import Jsonb
-from SpiffWorkflow import TaskState, Workflow
-from SpiffWorkflow.serializer.json import JSONSerializer
-from SpiffWorkflow.specs.Simple import Simple
-from SpiffWorkflow.specs.WorkflowSpec import WorkflowSpec
+from SpiffWorkflow import TaskState
+from SpiffWorkflow.bpmn import BpmnWorkflow
+from SpiffWorkflow.bpmn.parser import BpmnParser
+from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
 
 TRIGGERS = ("submit", "recommend", "agree", "approve")
 
@@ -24,14 +24,25 @@ JOIN body b ON b.id = m.body_id WHERE u.fs_uniquifier = %s AND u.active
 GUARD = "SELECT id FROM group_opinion WHERE process_id = %s AND withdrawn_at IS NULL LIMIT 1"
 
 
-def _spec() -> WorkflowSpec:
-    spec = WorkflowSpec(name="approval", addstart=True)
-    last = spec.start
-    for trigger in TRIGGERS:
-        task = Simple(spec, trigger, manual=True)
-        last.connect(task)
-        last = task
-    return spec
+def _bpmn() -> bytes:
+    """Return the approval as BPMN: four manual tasks one after another."""
+    nodes = ["start", *TRIGGERS, "end"]
+    tasks = "".join(f'<manualTask id="{name}" name="{name}"/>' for name in TRIGGERS)
+    flows = "".join(
+        f'<sequenceFlow id="to_{target}" sourceRef="{source}" targetRef="{target}"/>'
+        for source, target in zip(nodes, nodes[1:], strict=False)
+    )
+    return (
+        '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="benchmark">'
+        f'<process id="approval" isExecutable="true"><startEvent id="start"/>{tasks}<endEvent id="end"/>{flows}'
+        "</process></definitions>"
+    ).encode()
+
+
+def _spec() -> object:
+    parser = BpmnParser()
+    parser.add_bpmn_str(_bpmn())
+    return parser.get_spec("approval")
 
 
 class Spiff:
@@ -45,13 +56,13 @@ class Spiff:
             "JOIN body b ON b.id = m.body_id WHERE b.kind = 'coordination' LIMIT 1"
         ).fetchone()
         self.connection.commit()
-        self.serializer, self.spec = JSONSerializer(), _spec()
+        self.serializer, self.spec = BpmnWorkflowSerializer(), _spec()
 
     def approve_one(self, number: int) -> None:
         run = self.connection.execute
-        workflow = Workflow(self.spec)
-        workflow.run_next()
-        state = self.serializer.serialize_workflow(workflow)
+        workflow = BpmnWorkflow(self.spec)
+        workflow.do_engine_steps()
+        state = self.serializer.serialize_json(workflow)
         (row,) = run("INSERT INTO spiff_workflow (state, seq) VALUES (%s, 0) RETURNING id", [state]).fetchone()
         run("INSERT INTO spiff_history (workflow_id, seq, trigger, at) VALUES (%s, 0, 'start', %s)", [row, datetime.now(UTC)])
         self.connection.commit()
@@ -63,11 +74,12 @@ class Spiff:
         actor = run(ACTOR, [self.person]).fetchall()
         assert any(kind == "coordination" for _, kind in actor)
         state, seq = run("SELECT state, seq FROM spiff_workflow WHERE id = %s FOR UPDATE", [row]).fetchone()
-        workflow = self.serializer.deserialize_workflow(state)
+        workflow = self.serializer.deserialize_json(state)
         assert run(GUARD, [-row]).fetchone() is None
         (task,) = [task for task in workflow.get_tasks(state=TaskState.READY) if task.task_spec.name == trigger]
         task.run()
-        state = self.serializer.serialize_workflow(workflow)
+        workflow.do_engine_steps()
+        state = self.serializer.serialize_json(workflow)
         run("UPDATE spiff_workflow SET state = %s, seq = %s WHERE id = %s", [state, seq + 1, row])
         run(
             "INSERT INTO spiff_history (workflow_id, seq, trigger, actor_id, at) VALUES (%s, %s, %s, %s, %s)",

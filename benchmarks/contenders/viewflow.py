@@ -1,4 +1,4 @@
-"""django-viewflow: the same approval as a flow of human tasks; its Task rows are the history."""
+"""django-viewflow: the same approval as a flow of human tasks."""
 
 import django
 from django.conf import settings
@@ -65,7 +65,7 @@ class Viewflow:
         from django.contrib.auth.models import User
 
         from benchmarks.viewflow_app.flows import ApprovalFlow
-        from benchmarks.viewflow_app.models import OutboxMessage, Question
+        from benchmarks.viewflow_app.models import History, OutboxMessage, Question
 
         node = getattr(ApprovalFlow, trigger)
         user = User.objects.get(pk=self.user_id)
@@ -77,6 +77,7 @@ class Viewflow:
             assert node.can_execute(user, task)
             activation.start(None)
             assert not Question.objects.filter(process_id=process_pk, closed_at__isnull=True).exists()
+            History.objects.create(process_id=process_pk, trigger=trigger, actor_id=user.pk)
             OutboxMessage.objects.create(
                 topic="announce",
                 payload={"process_id": process_pk, "notice": "told"},

@@ -19,3 +19,16 @@ class OutboxMessage(models.Model):
 
     class Meta:
         app_label = "viewflow_app"
+
+
+class History(models.Model):
+    """Append-only, as the job asks; viewflow's own Task rows are changed while a task goes on."""
+
+    process_id = models.BigIntegerField()
+    trigger = models.CharField(max_length=50)
+    actor_id = models.BigIntegerField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        app_label = "viewflow_app"
+        unique_together = [("process_id", "trigger")]

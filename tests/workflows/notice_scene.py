@@ -1,7 +1,7 @@
 """One plan before the councils, one proposal and one report: what every notice can be about."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
@@ -16,6 +16,7 @@ from workflow_app.engine.fire import fire
 from workflow_app.engine.lock import read
 from workflow_app.engine.recorded_step import RecordedStep, read_step
 from workflow_app.engine.start import start
+from workflow_app.kernel.clock import prague_day
 from workflow_app.models.body import Body
 from workflow_app.models.measure import Measure, MeasureChange
 from workflow_app.models.monitoring_report import MeasureResult, MonitoringReport
@@ -87,7 +88,7 @@ def open_round(tx: Transaction, catalogue: Catalogue, plan: RunningPlan) -> None
         .where(ProcessInstance.id == plan.process_id)
         .values(state="steering_approval", version_id=process.version_id)
     )
-    decision = SteeringDecision(meeting_on=date(2026, 11, 30), present=9)
+    decision = SteeringDecision(meeting_on=prague_day(tx.now) - timedelta(days=1), present=9)
     fire(acting(tx, chair(tx)), catalogue, plan.process_id, "steering_approve", decision)
 
 

@@ -69,7 +69,7 @@ def decisions(language: str) -> tuple[DecisionRow, ...]:
             f"{place % 9 + 3}.",
             day(date(2027, 6, place + 8), language),
             f"{place + 4}/{place % 9 + 3}/2027",
-            label(VERDICTS, "took_note" if place == 7 else "approved", language),
+            label(VERDICTS, "noted" if place == 7 else "approved", language),
             "3",
             SHA256[:12],
         )

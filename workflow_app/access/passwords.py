@@ -22,7 +22,7 @@ def hash_password(password: str) -> str:
 def matches(stored: str | None, password: str) -> bool:
     """Tell whether `password` is the one that was hashed into `stored`.
 
-    Without a stored hash the same work is done for nothing, so that the time does not tell who has an account.
+    Without a stored hash the same work is done for nothing, so that time does not tell who has an account.
     """
     try:
         same = HASHER.verify(stored or _hash_of_nobody(), _normal(password[:LONGEST]))
@@ -39,7 +39,7 @@ def is_outdated(stored: str) -> bool:
 def weaknesses(password: str, least: int, about_person: tuple[str, ...]) -> tuple[Refusal, ...]:
     """Return why `password` is not good enough; nothing when it is.
 
-    `least` is the number of characters asked for, `about_person` words that anybody would try first: name, e-mail.
+    `least` is the number of characters asked for, `about_person` what anybody would try first: name, e-mail.
     """
     found = []
     if len(password) < least:
@@ -53,7 +53,9 @@ def weaknesses(password: str, least: int, about_person: tuple[str, ...]) -> tupl
 
 def _is_about(password: str, about_person: tuple[str, ...]) -> bool:
     """True when little but the person's own name or address is left to guess."""
-    words = [word for text in about_person for word in text.casefold().replace("@", " ").split() if len(word) > 2]
+    words = [
+        word for text in about_person for word in text.casefold().replace("@", " ").split() if len(word) > 2
+    ]
     rest = password.casefold()
     for word in sorted(words, key=len, reverse=True):
         rest = rest.replace(word, "")

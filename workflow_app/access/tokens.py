@@ -19,8 +19,9 @@ PATHS = {INVITATION: "/account/invitation/", SIGN_IN_LINK: "/account/link/"}
 class Token:
     """What a genuine token that has not expired says.
 
-    `uniquifier` finds the person and changes when an invitation is accepted or the password changes; `last_sign_in`
-    is the moment of the sign-in before the link was asked for ("" for none), so the first use spends the link.
+    `uniquifier` finds the person and changes when an invitation is accepted or the password changes.
+    `last_sign_in` is the moment of the sign-in before the link was asked for, "" for none: the first use of
+    the link makes a later one, which spends this link and all others.
     """
 
     uniquifier: str

@@ -18,7 +18,7 @@ from workflow_app.kernel.errors import Refusal, Refused
 from workflow_app.models.approval_route import ApprovalRoute, RouteStage
 from workflow_app.models.round_stage import RoundStage
 
-# Which bodies a stage names. The lead municipality decides in its own stage, so the member sets leave it out.
+# Which bodies a stage names; a board that was abolished has no member count any more. The lead municipality decides in its own stage, so the member sets leave it out.
 _BODIES = {
     "lead_assembly": "b.kind = 'assembly' AND b.municipality_id = a.lead_municipality_id",
     "lead_board": "b.kind = 'board' AND b.municipality_id = a.lead_municipality_id",
@@ -36,7 +36,7 @@ _MUNICIPAL = """
         AND am.valid_from <= :today AND (am.valid_to IS NULL OR am.valid_to >= :today)
     JOIN municipality m ON m.id = am.municipality_id
     JOIN body b ON b.municipality_id = m.id
-    WHERE a.id = :area_id AND {bodies}
+    WHERE a.id = :area_id AND b.member_count IS NOT NULL AND {bodies}
 """
 
 # One statement begins every process of a stage, with its first record and its first messages, and counts them.

@@ -79,7 +79,7 @@ def stages_of(tx: Transaction, process_id: int) -> list[StageCount]:
         .where(_stage.c.process_id == process_id, _stage.c.round == newest)
         .order_by(_stage.c.position)
     )
-    return [_count(row) for row in tx.session.connection().execute(statement).mappings()]
+    return [_count(row) for row in tx.connection.execute(statement).mappings()]
 
 
 def _change(kind: str) -> str:
@@ -118,7 +118,7 @@ def apply_step(tx: Transaction, parent_id: int, position: int, body_id: int, old
     """Change the counters of one stage for a body that went from `old` to `new`; the parent's root is locked."""
     if not (old.settled or new.settled):
         return
-    tx.session.connection().execute(
+    tx.connection.execute(
         _APPLY,
         {
             "process_id": parent_id,
@@ -136,7 +136,7 @@ def apply_step(tx: Transaction, parent_id: int, position: int, body_id: int, old
 
 def mark_completed(tx: Transaction, parent_id: int, position: int) -> None:
     """Write down that the join rule of a stage holds since now."""
-    tx.session.connection().execute(
+    tx.connection.execute(
         update(RoundStage)
         .where(RoundStage.process_id == parent_id, RoundStage.position == position)
         .values(completed_at=tx.now)

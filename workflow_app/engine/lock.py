@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.process_row import ProcessRow
@@ -13,18 +13,24 @@ from workflow_app.models.process_instance import ProcessInstance
 _process = ProcessInstance.__table__
 
 
-def _family(process_id: int) -> Select[tuple[object, ...]]:
-    me = select(_process.c.id, func.coalesce(_process.c.root_id, _process.c.id).label("root")).where(
-        _process.c.id == process_id
-    )
-    mine = me.cte("me")
-    return (
-        select(_process, Body.municipality_id)
-        .join(mine, or_(_process.c.id == mine.c.id, _process.c.id == mine.c.root))
-        .outerjoin(Body, Body.id == _process.c.body_id)
-        .order_by((_process.c.id == mine.c.root).desc())
-        .with_for_update(of=_process)
-    )
+_me = (
+    select(_process.c.id, func.coalesce(_process.c.root_id, _process.c.id).label("root"))
+    .where(_process.c.id == bindparam("process_id"))
+    .cte("me")
+)
+# Built once: putting a statement together costs as much as sending it.
+_FAMILY = (
+    select(_process, Body.municipality_id)
+    .join(_me, or_(_process.c.id == _me.c.id, _process.c.id == _me.c.root))
+    .outerjoin(Body, Body.id == _process.c.body_id)
+    .order_by((_process.c.id == _me.c.root).desc())
+    .with_for_update(of=_process)
+)
+_ONE = (
+    select(_process, Body.municipality_id)
+    .outerjoin(Body, Body.id == _process.c.body_id)
+    .where(_process.c.id == bindparam("process_id"))
+)
 
 
 @dataclass(slots=True)
@@ -42,7 +48,7 @@ def lock(tx: Transaction, process_id: int, seen: int | None) -> Locked:
     and nobody deadlocks. `seen` is the seq of the page that is answered: Stale is raised when it is outdated.
     Raises NotFound for an unknown process.
     """
-    rows = tx.session.connection().execute(_family(process_id)).mappings().all()
+    rows = tx.connection.execute(_FAMILY, {"process_id": process_id}).all()
     if not rows:
         raise NotFound(f"process {process_id}")
     root, process = ProcessRow.of(rows[0]), ProcessRow.of(rows[-1])
@@ -53,12 +59,7 @@ def lock(tx: Transaction, process_id: int, seen: int | None) -> Locked:
 
 def read(tx: Transaction, process_id: int) -> ProcessRow:
     """Read a process without locking it, to offer buttons. Raises NotFound."""
-    statement = (
-        select(_process, Body.municipality_id)
-        .outerjoin(Body, Body.id == _process.c.body_id)
-        .where(_process.c.id == process_id)
-    )
-    row = tx.session.connection().execute(statement).mappings().first()
+    row = tx.connection.execute(_ONE, {"process_id": process_id}).first()
     if row is None:
         raise NotFound(f"process {process_id}")
     return ProcessRow.of(row)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import RowMapping
+from sqlalchemy import Row
 
 from workflow_app.access.predicates import Scope
 
@@ -35,9 +36,9 @@ class ProcessRow:
     municipality_id: int | None = None  # of the body, when it is a municipal one
 
     @classmethod
-    def of(cls, row: RowMapping) -> "ProcessRow":
-        """Build from a row of the table, with or without the body's municipality."""
-        return cls(**row)
+    def of(cls, row: Row[Any]) -> "ProcessRow":
+        """Build from a row of the table followed by the body's municipality; a test keeps the order equal."""
+        return cls(*row)
 
     def scope(self, body_id: int | None) -> Scope:
         """Return where a step happens: this area, this municipality, on behalf of `body_id`."""

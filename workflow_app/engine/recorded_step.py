@@ -49,19 +49,23 @@ def read_step(
 ) -> RecordedStep:
     """Return step `seq` of a process. Raises NotFound when there is no such process or step."""
     process = read(tx, process_id)
-    record = tx.session.execute(
-        select(
-            TransitionRecord.seq,
-            TransitionRecord.trigger,
-            TransitionRecord.from_state,
-            TransitionRecord.to_state,
-            TransitionRecord.automatic,
-            TransitionRecord.actor_id,
-            TransitionRecord.body_id,
-            TransitionRecord.payload,
-            TransitionRecord.at,
-        ).where(TransitionRecord.process_id == process_id, TransitionRecord.seq == seq)
-    ).mappings().first()
+    record = (
+        tx.session.execute(
+            select(
+                TransitionRecord.seq,
+                TransitionRecord.trigger,
+                TransitionRecord.from_state,
+                TransitionRecord.to_state,
+                TransitionRecord.automatic,
+                TransitionRecord.actor_id,
+                TransitionRecord.body_id,
+                TransitionRecord.payload,
+                TransitionRecord.at,
+            ).where(TransitionRecord.process_id == process_id, TransitionRecord.seq == seq)
+        )
+        .mappings()
+        .first()
+    )
     if record is None:
         raise NotFound(f"step {seq} of process {process_id}")
     law = catalogue.definition(process.process, process.version)

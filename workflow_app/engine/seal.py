@@ -11,7 +11,7 @@ from workflow_app.models.definition_seal import DefinitionSeal
 
 
 def seal(tx: Transaction, law: Definition) -> None:
-    """Remember the fingerprint of `law`, once."""
+    """Remember the fingerprint of `law`, once in each database."""
     row = {"process": law.process, "version": law.version, "sha256": law.sha256, "sealed_at": tx.now}
     tx.session.execute(insert(DefinitionSeal).values(row).on_conflict_do_nothing())
 

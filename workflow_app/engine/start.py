@@ -2,18 +2,41 @@
 
 from datetime import datetime
 
-from sqlalchemy import insert, update
+from sqlalchemy import Text, bindparam, text
+from sqlalchemy.dialects.postgresql import JSONB
 
 from workflow_app.audit.chain import GENESIS
 from workflow_app.audit.record import Step, transition_row
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.engine.deadlines import due_for, next_wake
-from workflow_app.engine.seal import seal
-from workflow_app.models.process_instance import ProcessInstance
-from workflow_app.models.transition_record import TransitionRecord
 from workflow_app.outbox.topics import Announce, Message, ProduceDocument
 from workflow_app.outbox.write import put
+
+_NEXT_ID = text("SELECT nextval('process_instance_id_seq')")
+
+# The process, its first record and the seal of its law in one statement; the record's hash needs the process id, so that comes first.
+_BEGIN = text(
+    """
+    WITH begun AS (
+        INSERT INTO process_instance (
+            id, process, version, area_id, subject_kind, subject_id, state, seq, body_id, due_at, wake_at,
+            started_at, changed_at, head_hash)
+        VALUES (
+            :process_id, :process, :version, :area_id, :process, :subject_id, :to_state, :seq, :body_id, :due_at,
+            :wake_at, :at, :at, :hash)
+    ), sealed AS (
+        INSERT INTO definition_seal (process, version, sha256, sealed_at)
+        VALUES (:process, :version, :law_sha256, :at) ON CONFLICT DO NOTHING
+    )
+    INSERT INTO transition_record (
+        process_id, seq, version, trigger, from_state, to_state, automatic, actor_id, body_id, payload, caused_by,
+        request_id, at, prev_hash, hash)
+    VALUES (
+        :process_id, :seq, :version, :trigger, :from_state, :to_state, :automatic, :actor_id, :body_id, :payload,
+        :caused_by, :request_id, :at, :prev_hash, :hash)
+    """
+).bindparams(bindparam("payload", type_=JSONB), bindparam("caused_by", type_=Text))
 
 
 def start(
@@ -31,33 +54,22 @@ def start(
     The caller has checked the permission: what is begun is a row of the caller's own making.
     """
     law = catalogue.latest(process)
-    seal(tx, law)
     state = law.states[law.initial]
     due = due_for(state, tx.now, due_at)
-    process_id: int = tx.session.execute(
-        insert(ProcessInstance)
-        .values(
-            process=law.process,
-            version=law.version,
-            area_id=area_id,
-            subject_kind=law.process,
-            subject_id=subject_id,
-            state=law.initial,
-            seq=0,
-            body_id=body_id,
-            due_at=due,
-            wake_at=next_wake(state, due, tx.now),
-            started_at=tx.now,
-            changed_at=tx.now,
-            head_hash="",
-        )
-        .returning(ProcessInstance.id)
-    ).scalar_one()
+    process_id: int = tx.connection.execute(_NEXT_ID).scalar_one()
     step = Step(process_id, 0, law.version, "start", "", law.initial, False, body_id, {}, "")
     row = transition_row(tx, step, GENESIS)
-    tx.session.execute(insert(TransitionRecord), [row])
-    tx.session.execute(
-        update(ProcessInstance).where(ProcessInstance.id == process_id).values(head_hash=row["hash"])
+    tx.connection.execute(
+        _BEGIN,
+        {
+            **row,
+            "process": law.process,
+            "law_sha256": law.sha256,
+            "area_id": area_id,
+            "subject_id": subject_id,
+            "due_at": due,
+            "wake_at": next_wake(state, due, tx.now),
+        },
     )
     messages: list[Message] = [Announce(process_id, 0, name) for name in law.start_notices]
     messages += [

@@ -51,7 +51,7 @@ def write_step(tx: Transaction, process: ProcessRow, step: Step, messages: Seque
     outgoing = [
         {"topic": item.topic, "payload": payload_of(item), "dedupe_key": item.dedupe_key} for item in messages
     ]
-    tx.session.connection().execute(
+    tx.connection.execute(
         _STEP,
         {
             **row,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8
+from email.policy import SMTP
 from email.utils import format_datetime
 from typing import Literal, Protocol
 
@@ -101,8 +101,7 @@ def message_id(dedupe_key: str, mail_from: str) -> str:
 
 def make_message(letter: Letter, mail_from: str) -> EmailMessage:
     """Return `letter` as a message in plain text and HTML. Raises Permanent for an address that cannot be one."""
-    ascii_only = letter.to_email.isascii() and mail_from.isascii()
-    message = EmailMessage(policy=SMTP if ascii_only else SMTPUTF8)
+    message = EmailMessage(policy=SMTP)
     message["Message-ID"] = message_id(letter.dedupe_key, mail_from)
     message["Date"] = format_datetime(letter.written_at)
     message["From"] = _address(letter.sender_name, mail_from)
@@ -126,7 +125,7 @@ def _address(name: str, email: str) -> Address:
         parsed = Address(display_name=name, addr_spec=email)
     except Exception as error:  # the parser of addresses raises errors of many kinds
         raise Permanent(f"{email!r} is no e-mail address") from error
-    if not parsed.username or not parsed.domain:
+    if not parsed.username or not parsed.domain or not email.isascii():
         raise Permanent(f"{email!r} is no e-mail address")
     return parsed
 
@@ -155,8 +154,7 @@ def _family(code: int, said: str) -> Transient | Permanent:
 
 
 def _envelope(server: smtplib.SMTP, mail_from: str, to_email: str) -> None:
-    options = [] if to_email.isascii() and mail_from.isascii() else ["SMTPUTF8"]
-    for code, reply in (server.mail(mail_from, options), server.rcpt(to_email)):
+    for code, reply in (server.mail(mail_from), server.rcpt(to_email)):
         if code not in (250, 251):
             raise smtplib.SMTPResponseException(code, reply)
 

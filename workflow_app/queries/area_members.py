@@ -58,7 +58,13 @@ def area_members(tx: Transaction, area_id: int) -> tuple[MemberBody, ...]:
             members.setdefault(body.id, []).append(_member(user, seat, represents, ended))
     return tuple(
         MemberBody(
-            body.body_id, body.kind, body.name, body.code, body.member_count, body.target_groups, tuple(members.get(body_id, ()))
+            body.body_id,
+            body.kind,
+            body.name,
+            body.code,
+            body.member_count,
+            body.target_groups,
+            tuple(members.get(body_id, ())),
         )
         for body_id, body in sorted(found.items(), key=lambda item: _RANK[item[1].kind])
     )
@@ -79,12 +85,21 @@ def _statement(tx: Transaction, area_id: int) -> Select[tuple[Body, str, User, M
         .outerjoin(User, User.id == Membership.user_id)
         .outerjoin(represented, represented.c.id == Membership.represents_id)
         .where(or_(Body.area_id == area_id, Body.municipality_id.in_(of_area)))
-        .order_by(Body.sort_key, Municipality.code, Body.kind, Membership.valid_to.is_not(None), User.name, Membership.id)
+        .order_by(
+            Body.sort_key,
+            Municipality.code,
+            Body.kind,
+            Membership.valid_to.is_not(None),
+            User.name,
+            Membership.id,
+        )
     )
 
 
 def _body(body: Body, code: str | None) -> MemberBody:
-    return MemberBody(body.id, body.kind, body.name, code or "", body.member_count, tuple(body.target_groups), ())
+    return MemberBody(
+        body.id, body.kind, body.name, code or "", body.member_count, tuple(body.target_groups), ()
+    )
 
 
 def _member(user: User, seat: Membership, represents: str | None, ended: bool) -> Member:

@@ -21,7 +21,7 @@ def municipality_names(tx: Transaction, area_id: int) -> dict[str, str]:
         .where(AreaMunicipality.valid_to.is_(None) | (AreaMunicipality.valid_to >= today))
         .order_by(Municipality.sort_key, Municipality.code)
     )
-    return dict(tx.session.execute(statement).tuples())
+    return dict(tx.session.execute(statement).all())
 
 
 def group_names(tx: Transaction, area_id: int) -> dict[str, str]:
@@ -31,7 +31,7 @@ def group_names(tx: Transaction, area_id: int) -> dict[str, str]:
         .where(Body.area_id == area_id, Body.kind == "working_group")
         .order_by(Body.sort_key)
     )
-    return dict(tx.session.execute(statement).tuples())
+    return dict(tx.session.execute(statement).all())
 
 
 def leaders_of(tx: Transaction, body_id: int) -> tuple[str, ...]:

@@ -38,7 +38,9 @@ class OwnChapter:
 def area_plans(tx: Transaction, area_id: int) -> tuple[AreaPlan, ...]:
     """Return the plans of the area, the newest period first; one statement."""
     years = (
-        select(func.array_agg(MonitoringReport.year)).where(MonitoringReport.plan_id == Plan.id).scalar_subquery()
+        select(func.array_agg(MonitoringReport.year))
+        .where(MonitoringReport.plan_id == Plan.id)
+        .scalar_subquery()
     )
     statement = (
         select(Plan, ProcessInstance.id, ProcessInstance.state, years)

@@ -80,7 +80,17 @@ def _statement(municipality_id: int) -> Select[Any]:
         .group_by(CouncilResolution.process_id)
         .subquery()
     )
-    names = ("id", "process", "version", "state", "parent_id", "session_on", "due_at", "started_at", "ended_at")
+    names = (
+        "id",
+        "process",
+        "version",
+        "state",
+        "parent_id",
+        "session_on",
+        "due_at",
+        "started_at",
+        "ended_at",
+    )
     return (
         with_title(
             select(

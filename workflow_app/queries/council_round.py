@@ -77,7 +77,9 @@ def _fits(row: RoundRow, outcome: str) -> bool:
     return outcome in ("", row.state)
 
 
-def council_round(tx: Transaction, catalogue: Catalogue, area_id: int, process_id: int) -> CouncilRound | None:
+def council_round(
+    tx: Transaction, catalogue: Catalogue, area_id: int, process_id: int
+) -> CouncilRound | None:
     """Return the newest round of a document of the area, None when there is none; five statements at most.
 
     The caller has checked the document by queries/document_head.py; another area's id gives no rows.
@@ -101,7 +103,9 @@ def council_round(tx: Transaction, catalogue: Catalogue, area_id: int, process_i
         .outerjoin(Municipality, Municipality.id == Body.municipality_id)
         .outerjoin(Version, Version.id == ProcessInstance.version_id)
         .where(mine, ProcessInstance.stage.in_(positions))
-        .order_by(ProcessInstance.stage, func.coalesce(Municipality.sort_key, Body.sort_key), Municipality.code)
+        .order_by(
+            ProcessInstance.stage, func.coalesce(Municipality.sort_key, Body.sort_key), Municipality.code
+        )
     ).all()
     ids = [row[0].id for row in rows]
     facts = _Facts(_names(rows), _sent(tx, ids), _packets(tx, ids), resolutions_of(tx, ids))

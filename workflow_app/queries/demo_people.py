@@ -59,7 +59,9 @@ def demo_people(tx: Transaction, area_key: str = "") -> DemoPeople:
 
     Audiences come in the order of AUDIENCES, people in Czech order of their bodies. Two statements.
     """
-    areas = {row.key: row for row in tx.session.execute(select(Area.id, Area.key, Area.name).order_by(Area.id))}
+    areas = {
+        row.key: row for row in tx.session.execute(select(Area.id, Area.key, Area.name).order_by(Area.id))
+    }
     chosen = areas.get(area_key) or next(iter(areas.values()), None)
     people = _people(tx, chosen.id if chosen else None)
     return DemoPeople(
@@ -79,13 +81,17 @@ def _people(tx: Transaction, area_id: int | None) -> dict[str, list[DemoPerson]]
     found: dict[str, dict[DemoPerson, None]] = {}
     for row in tx.session.execute(_seats(tx, area_id)):
         kind = "municipality" if row.municipality else row.kind
-        body = Text(row.municipality, row.municipality) if row.municipality else Text(row.name, row.name_en or row.name)
+        body = (
+            Text(row.municipality, row.municipality)
+            if row.municipality
+            else Text(row.name, row.name_en or row.name)
+        )
         person = DemoPerson(row.user_id, row.user_name, row.role, body, row.area_key)
         found.setdefault(kind, {})[person] = None
     return {kind: list(people) for kind, people in found.items()}
 
 
-def _seats(tx: Transaction, area_id: int | None) -> Select[Any]:
+def _seats(tx: Transaction, area_id: int | None) -> Select[*tuple[Any, ...]]:
     today = prague_day(tx.now)
     here = select(AreaMunicipality.municipality_id).where(
         AreaMunicipality.area_id == area_id,

@@ -11,10 +11,6 @@ from workflow_app.models.body import Body
 from workflow_app.models.document import Document
 from workflow_app.models.process_instance import ProcessInstance
 
-# Documents of documents that councils have decided on; packets and drafts never are public.
-PUBLIC_NAMES = ("plan", "adoption_certificate", "monitoring_report", "measure_card")
-PUBLIC_STATES = ("in_force", "superseded", "accepted", "concluded")
-
 
 @dataclass(frozen=True, slots=True)
 class DocumentFile:
@@ -64,21 +60,6 @@ def municipal_document(tx: Transaction, municipality_id: int, document_id: int) 
         .join(ProcessInstance, ProcessInstance.id == Document.process_id)
         .join(Body, Body.id == ProcessInstance.body_id)
         .where(Document.id == document_id, Body.municipality_id == municipality_id)
-    )
-    return _one(tx, statement)
-
-
-def public_document(tx: Transaction, area_id: int, document_id: int) -> DocumentFile:
-    """Return a document that everybody may read: of something the councils have decided. Raises NotFound."""
-    statement = (
-        select(*_COLUMNS)
-        .join(ProcessInstance, ProcessInstance.id == Document.process_id)
-        .where(
-            Document.id == document_id,
-            Document.area_id == area_id,
-            Document.name.in_(PUBLIC_NAMES),
-            ProcessInstance.state.in_(PUBLIC_STATES),
-        )
     )
     return _one(tx, statement)
 

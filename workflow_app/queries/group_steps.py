@@ -71,3 +71,10 @@ def statements_of(tx: Transaction, process_id: int) -> tuple[Statement, ...]:
         .order_by(Body.sort_key, GroupOpinion.said_at)
     )
     return tuple(Statement(*row) for row in tx.session.execute(statement))
+
+
+def is_group_trigger(tx: Transaction, catalogue: Catalogue, process_id: int, trigger: str) -> bool:
+    """Tell whether `trigger` of a process belongs to working groups, in whatever state. Raises NotFound."""
+    process = read(tx, process_id)
+    law = catalogue.definition(process.process, process.version)
+    return any(item.trigger == trigger and item.permission in GROUP_PERMISSIONS for item in law.transitions)

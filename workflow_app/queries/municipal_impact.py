@@ -45,7 +45,9 @@ def municipal_impact(tx: Transaction, plan_id: int, text: VersionText, code: str
     """Return what `text` (of the plan `plan_id`) means for the municipality with this 6-digit code."""
     if isinstance(text.content, ReportContent):
         concerned = _numbers_for(tx, plan_id, code)
-        return MunicipalImpact(results=tuple(item for item in text.content.results if item.number in concerned))
+        return MunicipalImpact(
+            results=tuple(item for item in text.content.results if item.number in concerned)
+        )
     cards = measures_for(measure_cards(text.content), code)
     lines = [_line(card, code) for card in cards]
     return MunicipalImpact(lines=tuple(sorted(lines, key=lambda line: not line.named)))

@@ -119,7 +119,7 @@ def plan_parts(
 
 def _body_names(tx: Transaction, area_id: int) -> dict[int | None, str]:
     rows = tx.session.execute(select(Body.id, Body.name).where(Body.area_id == area_id))
-    return {None: "", **dict(rows.tuples())}
+    return {None: "", **dict(rows.all())}
 
 
 def _state(*, done: bool, filled: bool) -> str:

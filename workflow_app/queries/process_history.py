@@ -103,7 +103,9 @@ def process_history(
 
 def _family(tx: Transaction, process_id: int, area_id: int | None, municipality_id: int | None) -> _Family:
     process = ProcessInstance
-    mine = select(process.id, process.process, process.subject_id, process.parent_id).where(process.id == process_id)
+    mine = select(process.id, process.process, process.subject_id, process.parent_id).where(
+        process.id == process_id
+    )
     if area_id is not None:
         mine = mine.where(process.area_id == area_id)
     if municipality_id is not None:
@@ -137,7 +139,12 @@ def _steps(tx: Transaction, catalogue: Catalogue, family: _Family) -> list[Histo
 
 
 def _step(
-    catalogue: Catalogue, family: _Family, record: TransitionRecord, process: str, who: str | None, body: str | None
+    catalogue: Catalogue,
+    family: _Family,
+    record: TransitionRecord,
+    process: str,
+    who: str | None,
+    body: str | None,
 ) -> HistoryRecord:
     law = catalogue.definition(process, record.version)
     label = next((item.label for item in law.transitions if item.trigger == record.trigger), None)
@@ -166,20 +173,46 @@ def _subjects(family: _Family) -> list[tuple[str, Select[Any]]]:
     subject = family.subject_id
     resolution = CouncilResolution
     found: list[tuple[str, Select[Any]]] = [
-        ("process_instance", select(ProcessInstance.id, ProcessInstance.process).where(ProcessInstance.id.in_(family.ids))),
-        ("council_resolution", select(resolution.id, resolution.number).where(resolution.process_id.in_(family.ids))),
+        (
+            "process_instance",
+            select(ProcessInstance.id, ProcessInstance.process).where(ProcessInstance.id.in_(family.ids)),
+        ),
+        (
+            "council_resolution",
+            select(resolution.id, resolution.number).where(resolution.process_id.in_(family.ids)),
+        ),
     ]
     own: dict[str, list[tuple[str, Select[Any]]]] = {
         "plan": [
             ("plan", select(Plan.id, Plan.title).where(Plan.id == subject)),
             ("chapter", select(Chapter.id, Chapter.title).where(Chapter.plan_id == subject)),
             ("goal", select(Goal.id, Goal.title).where(Goal.plan_id == subject)),
-            ("priority", select(Priority.id, Priority.title).join(Goal, Goal.id == Priority.goal_id).where(Goal.plan_id == subject)),
-            ("measure", select(Measure.id, func.concat(Measure.number, " ", Measure.title)).where(Measure.plan_id == subject)),
+            (
+                "priority",
+                select(Priority.id, Priority.title)
+                .join(Goal, Goal.id == Priority.goal_id)
+                .where(Goal.plan_id == subject),
+            ),
+            (
+                "measure",
+                select(Measure.id, func.concat(Measure.number, " ", Measure.title)).where(
+                    Measure.plan_id == subject
+                ),
+            ),
         ],
-        "measure": [("measure_change", select(MeasureChange.id, MeasureChange.title).where(MeasureChange.id == subject))],
+        "measure": [
+            (
+                "measure_change",
+                select(MeasureChange.id, MeasureChange.title).where(MeasureChange.id == subject),
+            )
+        ],
         "monitoring_report": [
-            ("monitoring_report", select(MonitoringReport.id, MonitoringReport.introduction).where(MonitoringReport.id == subject)),
+            (
+                "monitoring_report",
+                select(MonitoringReport.id, MonitoringReport.introduction).where(
+                    MonitoringReport.id == subject
+                ),
+            ),
             (
                 "measure_result",
                 select(MeasureResult.id, func.concat(Measure.number, " ", Measure.title))
@@ -216,7 +249,9 @@ def _edits(tx: Transaction, family: _Family) -> list[HistoryRecord]:
             process_id=None,
             who=who,
             subject_kind=record.subject_kind,
-            subject=names[record.subject_kind, record.subject_id] if record.subject_kind not in _NAMELESS else "",
+            subject=names[record.subject_kind, record.subject_id]
+            if record.subject_kind not in _NAMELESS
+            else "",
             changed={
                 name: (record.before.get(name), record.after.get(name))
                 for name in {**record.before, **record.after}

@@ -45,7 +45,13 @@ class Seat:
 def my_profile(tx: Transaction) -> Profile:
     """Return the profile of the signed-in person. Raises NotFound for a visitor."""
     statement = select(
-        User.id, User.name, User.email, User.phone, User.language, User.password.is_not(None), User.last_sign_in_at
+        User.id,
+        User.name,
+        User.email,
+        User.phone,
+        User.language,
+        User.password.is_not(None),
+        User.last_sign_in_at,
     ).where(User.id == tx.actor.user_id)
     row = tx.session.execute(statement).first()
     if row is None:

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Date, bindparam, select
 
 from workflow_app.db.uow import Transaction
 from workflow_app.kernel.actor import ANONYMOUS, Actor, Seat
@@ -26,21 +25,25 @@ class Room:
     municipality_code: str | None
 
 
-def load_actor(session: Session, uniquifier: str | None, day: date) -> Actor:
+_day = bindparam("day", type_=Date)
+_seat = (Membership.valid_from <= _day) & (Membership.valid_to.is_(None) | (Membership.valid_to >= _day))
+# Built once, for it runs in every transaction of a page.
+_PERSON = (
+    select(User.id, User.name, Body.id, Body.kind, Membership.role, Body.area_id, Body.municipality_id)
+    .outerjoin(Membership, (Membership.user_id == User.id) & _seat)
+    .outerjoin(Body, Body.id == Membership.body_id)
+    .where(User.fs_uniquifier == bindparam("uniquifier"), User.active)
+)
+
+
+def load_actor(connection: Connection, uniquifier: str | None, day: date) -> Actor:
     """Return the person whose session carries `uniquifier`, with the seats valid on `day`; one statement.
 
     An unknown or deactivated person is nobody: an anonymous visitor.
     """
     if not uniquifier:
         return ANONYMOUS
-    seat = (Membership.valid_from <= day) & (Membership.valid_to.is_(None) | (Membership.valid_to >= day))
-    statement = (
-        select(User.id, User.name, Body.id, Body.kind, Membership.role, Body.area_id, Body.municipality_id)
-        .outerjoin(Membership, (Membership.user_id == User.id) & seat)
-        .outerjoin(Body, Body.id == Membership.body_id)
-        .where(User.fs_uniquifier == uniquifier, User.active)
-    )
-    rows = session.execute(statement).all()
+    rows = connection.execute(_PERSON, {"uniquifier": uniquifier, "day": day}).all()
     if not rows:
         return ANONYMOUS
     seats = tuple(Seat(*row[2:]) for row in rows if row[2] is not None)

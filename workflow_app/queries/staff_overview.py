@@ -77,7 +77,8 @@ def staff_overview(tx: Transaction, catalogue: Catalogue, area_id: int) -> Staff
     for child in children:
         by_document.setdefault(child["parent_id"], []).append(child)
     matrices = tuple(
-        _matrix(tx, catalogue, document_id, rows, municipalities, reached) for document_id, rows in by_document.items()
+        _matrix(tx, catalogue, document_id, rows, municipalities, reached)
+        for document_id, rows in by_document.items()
     )
     return StaffOverview(running, late, soon, matrices)
 
@@ -114,7 +115,9 @@ def _children(tx: Transaction, catalogue: Catalogue, area_id: int) -> list[RowMa
         .join(Body, Body.id == child.body_id)
         .outerjoin(Municipality, Municipality.id == Body.municipality_id)
         .where(parent.area_id == area_id, parent.ended_at.is_(None), RoundStage.round == newest)
-        .order_by(parent.id, func.coalesce(Municipality.sort_key, Body.sort_key), Municipality.code, child.stage)
+        .order_by(
+            parent.id, func.coalesce(Municipality.sort_key, Body.sort_key), Municipality.code, child.stage
+        )
     )
     rows = tx.session.execute(statement).mappings()
     return [row for row in rows if _is_before_councils(catalogue, row)]
@@ -173,7 +176,11 @@ def _matrix(
 
 
 def _row(
-    tx: Transaction, law: Definition, child: RowMapping, twin: bool, reached: Mapping[tuple[int, str], datetime]
+    tx: Transaction,
+    law: Definition,
+    child: RowMapping,
+    twin: bool,
+    reached: Mapping[tuple[int, str], datetime],
 ) -> MatrixRow:
     settled = law.states[child["state"]].settled
     until = prague_day(child["due_at"]) if child["due_at"] and not settled else None

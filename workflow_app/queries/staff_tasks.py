@@ -11,6 +11,7 @@ from workflow_app.access.permissions import Permission
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.available import available
 from workflow_app.engine.catalogue import Catalogue
+from workflow_app.engine.definition import State
 from workflow_app.engine.join import StageCount
 from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.languages import Text
@@ -44,7 +45,7 @@ def staff_tasks(
 ) -> list[StaffTask]:
     """Return the coordinator's tasks in an area; `heads` are its documents under way. Urgent kinds come first."""
     return [
-        *_bodies_to_settle(tx, area_id, heads),
+        *_bodies_to_settle(tx, catalogue, area_id, heads),
         *_late_bodies(tx, area_id, heads),
         *_ready_steps(tx, catalogue, heads),
         *_own_chapters(tx, heads),
@@ -52,21 +53,40 @@ def staff_tasks(
     ]
 
 
-def _bodies_to_settle(tx: Transaction, area_id: int, heads: list[DocumentHead]) -> Iterator[StaffTask]:
-    """Changes that a council wants, and refusals in rounds that are still open."""
-    kinds = {"approved_with_changes": "judge_changes", "rejected": "settle_refusal"}
-    stages = {(head.process_id, stage.position) for head in _before_councils(heads) for stage in _open_stages(head)}
+def _bodies_to_settle(
+    tx: Transaction, catalogue: Catalogue, area_id: int, heads: list[DocumentHead]
+) -> Iterator[StaffTask]:
+    """Changes that a council wants, and decisions that do not count, in stages that are still open."""
+    stages = {
+        (head.process_id, stage.position): stage
+        for head in _before_councils(heads)
+        for stage in _open_stages(head)
+    }
     process = ProcessInstance
+    columns = (process.id, process.process, process.version, process.parent_id, process.stage, process.state)
     statement = (
-        select(process.id, process.parent_id, process.stage, process.state, process.changed_at, Body.name)
+        select(*columns, process.changed_at, Body.name)
         .join(Body, Body.id == process.body_id)
-        .where(process.area_id == area_id, process.state.in_(kinds))
-        .where(process.parent_id.in_([head.process_id for head in heads]))
-        .order_by(process.changed_at)
+        .where(
+            process.area_id == area_id, process.parent_id.in_({document for document, _position in stages})
+        )
+        .order_by(process.changed_at, process.id)
     )
-    for process_id, parent_id, stage, state, changed_at, name in tx.session.execute(statement):
-        if (parent_id, stage) in stages:
-            yield StaffTask(kinds[state], process_id, Text(name, name), since=prague_day(changed_at))
+    for row in tx.session.execute(statement):
+        state = catalogue.definition(row.process, row.version).states[row.state]
+        stage = stages.get((row.parent_id, row.stage))
+        kind = _to_settle(state, stage) if stage else None
+        if kind:
+            subject = Text(row.name, row.name)
+            yield StaffTask(kind, row.id, subject, since=prague_day(row.changed_at), label=state.label)
+
+
+def _to_settle(state: State, stage: StageCount) -> str | None:
+    if state.tone == "changed" and not state.settled:
+        return "judge_changes"
+    if state.settled and not state.left_out and state.name not in stage.rule.counts:
+        return "settle_refusal"
+    return None
 
 
 def _before_councils(heads: list[DocumentHead]) -> list[DocumentHead]:
@@ -107,7 +127,12 @@ def _ready_steps(tx: Transaction, catalogue: Catalogue, heads: list[DocumentHead
             if choice.trigger in guarded and not choice.refusals:
                 since = prague_day(head.changed_at)
                 yield StaffTask(
-                    "step_is_ready", head.process_id, head.title, since, trigger=choice.trigger, label=choice.label
+                    "step_is_ready",
+                    head.process_id,
+                    head.title,
+                    since,
+                    trigger=choice.trigger,
+                    label=choice.label,
                 )
 
 
@@ -142,4 +167,3 @@ def _yearly(tx: Transaction, area_id: int) -> Iterator[StaffTask]:
             yield StaffTask("plan_ends", process_id, subject, until=date(last, 12, 31), year=last)
         if first <= year - 1 <= last and not has_report:
             yield StaffTask("report_is_due", process_id, subject, until=date(year, 1, 31), year=year - 1)
-

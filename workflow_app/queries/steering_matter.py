@@ -53,7 +53,9 @@ def groups_to_return_to(tx: Transaction, area_id: int, text: VersionText) -> tup
     """Return the working groups (id, name) that write a part of the text, in Czech order."""
     statement = (
         select(Body.id, Body.name)
-        .where(Body.area_id == area_id, Body.kind == "working_group", Body.key.in_(writing_groups(text.content)))
+        .where(
+            Body.area_id == area_id, Body.kind == "working_group", Body.key.in_(writing_groups(text.content))
+        )
         .order_by(Body.sort_key)
     )
     return tuple((body_id, name) for body_id, name in tx.session.execute(statement))
@@ -80,7 +82,9 @@ def steering_record(tx: Transaction, catalogue: Catalogue, area_id: int, process
         raise NotFound(f"steering decision on process {process_id}")
     record, who = row
     groups = _names(tx, record.payload.get("body_ids", []))
-    return SteeringRecord(labels[record.trigger], record.to_state, record.payload, groups, record.at, who or "")
+    return SteeringRecord(
+        labels[record.trigger], record.to_state, record.payload, groups, record.at, who or ""
+    )
 
 
 def _names(tx: Transaction, body_ids: list[int]) -> tuple[str, ...]:

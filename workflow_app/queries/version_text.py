@@ -22,7 +22,11 @@ from workflow_app.queries.compare_versions import Difference, compare
 from workflow_app.queries.document_head import DocumentHead
 
 Content = PlanContent | MeasureChangeContent | ReportContent
-_READ: dict[str, Callable[[dict[str, Any]], Content]] = {"plan": plan_from_json, "measure": measure_change_from_json, "monitoring_report": report_from_json}
+_READ: dict[str, Callable[[dict[str, Any]], Content]] = {
+    "plan": plan_from_json,
+    "measure": measure_change_from_json,
+    "monitoring_report": report_from_json,
+}
 
 
 @dataclass(frozen=True, slots=True)

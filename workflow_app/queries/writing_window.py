@@ -20,7 +20,7 @@ def closed_because(tx: Transaction, catalogue: Catalogue, process_id: int, body_
     if process.state != law.initial:
         label = law.states[process.state].label
         return Refusal("text_is_closed", {"state_cs": label.cs, "state_en": label.en})
-    return Refusal("part_is_submitted") if has_submitted(tx, process_id, body_id) else None
+    return Refusal("part_is_submitted_already") if has_submitted(tx, process_id, body_id) else None
 
 
 def has_submitted(tx: Transaction, process_id: int, body_id: int) -> bool:

@@ -15,18 +15,19 @@ PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of a letter
 PASSWORD_PAGE = "/account/password"  # noqa: S105 - an address
 
 
-def change_password(
-    tx: Transaction, settings: Settings, current: str | None, password: str
-) -> SignedIn:
+def change_password(tx: Transaction, settings: Settings, current: str | None, password: str) -> SignedIn:
     """Set `password`; return what the person's own session goes on with, every other one is over.
 
-    `current` is the password until now; None when the person has proved otherwise who they are (by a link just used)
-    or has none yet. Raises Refused when it is wrong or the new one is not good enough.
+    `current` is the password until now; None when the person has none yet, or has just proved by a link who
+    they are. Raises Refused when it is wrong or the new one is not good enough.
     """
     if tx.actor.user_id is None:
         raise Forbidden("nobody is signed in")
     user = lock_user(tx, tx.actor.user_id)
-    problems = [*_wrong_current(user, current), *weaknesses(password, settings.password_min_length, _about(user))]
+    problems = [
+        *_wrong_current(user, current),
+        *weaknesses(password, settings.password_min_length, _about(user)),
+    ]
     if problems:
         raise Refused(*problems)
     before = {"has_password": user.password is not None}

@@ -25,7 +25,7 @@ BODY_NAME_EN = "Administration of the system"
 
 @dataclass(frozen=True, slots=True)
 class NewAdministrator:
-    """Who became one; `link` is absolute, lets in once and soon expires; `was_one` tells a repeated command."""
+    """Who became one; `link` is absolute, lets in once, soon expires; `was_one` tells a repeated command."""
 
     email: str
     name: str

@@ -21,7 +21,7 @@ class SignedIn:
 
 
 def let_in(tx: Transaction, user: User) -> SignedIn:
-    """Write down the sign-in of `user`, whose row the caller has locked. Raises Refused for a closed account."""
+    """Write down the sign-in of `user`, whose row the caller holds. Raises Refused for a closed account."""
     if not user.active:
         raise Refused(Refusal("account_is_closed"))
     earliest = user.last_sign_in_at + timedelta(microseconds=1) if user.last_sign_in_at else tx.now
@@ -41,7 +41,7 @@ def lock_user(tx: Transaction, user_id: int) -> User:
 
 
 def user_by_uniquifier(tx: Transaction, uniquifier: str) -> User:
-    """Return the active person, row locked. Raises Refused when the token was spent: nobody has this one any more."""
+    """Return the active person, row locked. Raises Refused when the token was spent: it is nobody's now."""
     statement = select(User).where(User.fs_uniquifier == uniquifier, User.active).with_for_update()
     user = tx.session.execute(statement.execution_options(populate_existing=True)).scalar()
     if user is None:

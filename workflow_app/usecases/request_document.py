@@ -13,7 +13,9 @@ from workflow_app.outbox.topics import ProduceDocument
 from workflow_app.outbox.write import put
 
 
-def request_document(tx: Transaction, catalogue: Catalogue, area_id: int, document_id: int, language: str) -> None:
+def request_document(
+    tx: Transaction, catalogue: Catalogue, area_id: int, document_id: int, language: str
+) -> None:
     """Have the same document made in `language`, from the same step of the process; the worker does it.
 
     Asking twice makes one document. Raises NotFound (also for another area's document), Refused when there is one.

@@ -16,8 +16,9 @@ SIGN_IN_LINK = "sign_in_link"
 def request_sign_in_link(tx: Transaction, settings: Settings, email: str, way_back: str = "") -> None:
     """Write the letter with the link; do nothing, and say nothing, when nobody active has this address.
 
-    `way_back` is the local path the person wanted to reach. Who gets none waits no shorter in any way a stranger
-    could use: sending is the worker's work, and pages limit how often one may ask.
+    `way_back` is the local path the person wanted to reach. A known address costs two inserts more than an
+    unknown one; sending is the worker's work, and pages limit how often one may ask, so a stranger cannot
+    measure it.
     """
     user = tx.session.execute(select(User).where(User.email == email.strip().lower(), User.active)).scalar()
     if user is None:

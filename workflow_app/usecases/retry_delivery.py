@@ -17,8 +17,8 @@ AGAIN = ("failed", "uncertain", "kept")
 def retry_notification(tx: Transaction, notification_id: int, area_ids: tuple[int, ...]) -> bool:
     """Send a notification of one of `area_ids` once more; False when it is on its way or sent already.
 
-    The page has checked that the actor manages these areas. A double click asks once: the wish carries the number
-    of attempts made so far. Raises NotFound, also for another area's notification.
+    The page has checked that the actor manages these areas. The message that was given up is opened again; where
+    there is none (the mail was kept), a new one carries the number of attempts made so far. Raises NotFound, also for another area's notification.
     """
     statement = select(Notification).where(
         Notification.id == notification_id, Notification.area_id.in_(area_ids)
@@ -37,8 +37,22 @@ def retry_notification(tx: Transaction, notification_id: int, area_ids: tuple[in
         after={"state": "pending", "last_error": ""},
     )
     row.state, row.last_error, row.sent_at = "pending", "", None
-    put(tx, [SendNotice(row.id, row.attempts)], row.area_id)
+    given_up = _given_up(tx, row.id)
+    if given_up is None:
+        put(tx, [SendNotice(row.id, row.attempts)], row.area_id)
+    else:
+        requeue(tx, given_up)
     return True
+
+
+def _given_up(tx: Transaction, notification_id: int) -> int | None:
+    """Return the message that was given up while sending this notification."""
+    statement = select(OutboxMessage.id).where(
+        OutboxMessage.topic == SendNotice.topic,
+        OutboxMessage.payload["notification_id"].as_integer() == notification_id,
+        OutboxMessage.failed_at.is_not(None),
+    )
+    return tx.session.execute(statement).scalars().first()
 
 
 def retry_message(tx: Transaction, message_id: int, area_ids: tuple[int, ...]) -> bool:

@@ -15,7 +15,9 @@ from workflow_app.models.monitoring_report import MeasureResult, MonitoringRepor
 from workflow_app.models.plan import Plan
 
 
-def start_monitoring_report(tx: Transaction, catalogue: Catalogue, area_id: int, plan_id: int, year: int) -> int:
+def start_monitoring_report(
+    tx: Transaction, catalogue: Catalogue, area_id: int, plan_id: int, year: int
+) -> int:
     """Begin the report on `year` of a plan in force of the area and return the id of its process.
 
     There is one report per plan and year; the year lies within the plan's period and has begun.
@@ -29,10 +31,14 @@ def start_monitoring_report(tx: Transaction, catalogue: Catalogue, area_id: int,
     refusals = _refusals(tx, plan, year)
     if refusals:
         raise Refused(*refusals)
-    report = MonitoringReport(area_id=area_id, plan_id=plan.id, year=year, introduction="", conclusion="", seq=0)
+    report = MonitoringReport(
+        area_id=area_id, plan_id=plan.id, year=year, introduction="", conclusion="", seq=0
+    )
     tx.session.add(report)
     tx.session.flush()
-    measures = tx.session.scalars(select(Measure).where(Measure.plan_id == plan.id).order_by(Measure.position))
+    measures = tx.session.scalars(
+        select(Measure).where(Measure.plan_id == plan.id).order_by(Measure.position)
+    )
     tx.session.add_all(_result(report.id, measure, year) for measure in measures.all())
     tx.session.flush()
     append_edit(
@@ -55,7 +61,9 @@ def _refusals(tx: Transaction, plan: Plan, year: int) -> list[Refusal]:
         found.append(Refusal("year_is_outside_the_plan", period, field="year"))
     elif year > prague_day(tx.now).year:
         found.append(Refusal("year_has_not_begun", {"year": year}, field="year"))
-    same = select(MonitoringReport.id).where(MonitoringReport.plan_id == plan.id, MonitoringReport.year == year)
+    same = select(MonitoringReport.id).where(
+        MonitoringReport.plan_id == plan.id, MonitoringReport.year == year
+    )
     if tx.session.execute(same).first() is not None:
         found.append(Refusal("report_exists_already", {"year": year}, field="year"))
     if tx.session.execute(select(Measure.id).where(Measure.plan_id == plan.id).limit(1)).first() is None:

@@ -116,15 +116,25 @@ def _copy_goals(tx: Transaction, plan: Plan, predecessor_id: int) -> None:
     """Take over goals, priorities and measures; their work starts anew and nothing counts as complete."""
     session = tx.session
     priorities: dict[int, Priority] = {}
-    for goal in session.scalars(select(Goal).where(Goal.plan_id == predecessor_id).order_by(Goal.position)).all():
-        copy = Goal(plan_id=plan.id, **_values(goal, ("body_id", "position", "number", "title", "text")), seq=0)
+    for goal in session.scalars(
+        select(Goal).where(Goal.plan_id == predecessor_id).order_by(Goal.position)
+    ).all():
+        copy = Goal(
+            plan_id=plan.id, **_values(goal, ("body_id", "position", "number", "title", "text")), seq=0
+        )
         session.add(copy)
         session.flush()
-        for row in session.scalars(select(Priority).where(Priority.goal_id == goal.id).order_by(Priority.position)).all():
-            priorities[row.id] = Priority(goal_id=copy.id, **_values(row, ("position", "number", "title")), seq=0)
+        for row in session.scalars(
+            select(Priority).where(Priority.goal_id == goal.id).order_by(Priority.position)
+        ).all():
+            priorities[row.id] = Priority(
+                goal_id=copy.id, **_values(row, ("position", "number", "title")), seq=0
+            )
             session.add(priorities[row.id])
     session.flush()
-    for measure in session.scalars(select(Measure).where(Measure.plan_id == predecessor_id).order_by(Measure.position)):
+    for measure in session.scalars(
+        select(Measure).where(Measure.plan_id == predecessor_id).order_by(Measure.position)
+    ):
         session.add(
             Measure(
                 plan_id=plan.id,

@@ -40,7 +40,7 @@ def open_for_writing(
         label = law.states[row.state].label
         raise Refused(Refusal("text_is_closed", {"state_cs": label.cs, "state_en": label.en}))
     if body_id is not None and _has_submitted(tx, process_id, body_id):
-        raise Refused(Refusal("part_is_submitted"))
+        raise Refused(Refusal("part_is_submitted_already"))
     return row.subject_id
 
 

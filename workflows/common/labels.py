@@ -47,10 +47,8 @@ NEXT_STEPS: Mapping[str, Text] = {
 }
 VERDICTS: Mapping[str, Text] = {
     "approved": Text("schváleno", "approved"),
-    "approved_as_amended": Text("schváleno se změnami", "approved as amended"),
     "approved_with_changes": Text("schváleno se změnami", "approved with changes"),
     "noted": Text("vzato na vědomí", "noted"),
-    "took_note": Text("vzato na vědomí", "noted"),
     "recommended": Text("doporučeno", "recommended"),
     "rejected": Text("neschváleno", "rejected"),
     "not_adopted": Text("usnesení nebylo přijato", "resolution not adopted"),

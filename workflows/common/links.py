@@ -1,26 +1,48 @@
 """Paths of the pages that notices lead to, one for each audience."""
 
-from workflow_app.engine.process_row import ProcessRow
+from workflow_app.engine.recorded_step import RecordedStep
+
+_WRITING = {  # state in which a group writes -> its page; in any other state the group reads and speaks
+    ("plan", "drafting"): "plan/{process}/write",
+    ("measure", "proposed"): "proposal/{process}",
+    ("monitoring_report", "collecting"): "report/{process}",
+}
 
 
-def group_page(area_key: str, body_key: str) -> str:
-    """The desk of a working group."""
-    return f"/working-group/{area_key}/{body_key}"
+def _document(step: RecordedStep) -> int:
+    """Return the process of the document itself, also for one body's decision about it."""
+    return step.process.parent_id or step.process.id
 
 
-def steering_page(area_key: str) -> str:
-    """The desk of the steering group."""
-    return f"/steering/{area_key}"
+def group_page(step: RecordedStep, area_key: str, body_key: str) -> str:
+    """Where the group writes its part, or where it reads the document and says what it thinks."""
+    page = _WRITING.get((step.process.process, step.to_state), "document/{process}")
+    return f"/working-group/{area_key}/{body_key}/{page.format(process=_document(step))}"
 
 
-def council_page(code: str) -> str:
-    """The desk of a municipality with this 6-digit code."""
-    return f"/council/{code}"
+def steering_page(step: RecordedStep, area_key: str) -> str:
+    """Where the steering group reads a document and decides."""
+    return f"/steering/{area_key}/decide/{_document(step)}"
 
 
-def staff_page(area_key: str, process: ProcessRow) -> str:
-    """Staff's page of the document's whole process."""
-    return f"/staff/{area_key}"
+def council_page(step: RecordedStep, code: str) -> str:
+    """The packet, the form for the resolution or the resolution itself; the desk when it is about no one body.
+
+    `code` is the 6-digit code of the municipality.
+    """
+    if step.process.parent_id is None:
+        return f"/council/{code}"
+    if step.trigger == "packet_ready":
+        page = "packet"
+    else:
+        page = "resolution" if step.definition.states[step.to_state].settled else "record-resolution"
+    return f"/council/{code}/{page}/{step.process.id}"
+
+
+def staff_page(step: RecordedStep, area_key: str) -> str:
+    """Staff's page of the document, or of one body in its round."""
+    page = "document" if step.process.parent_id is None else "body"
+    return f"/staff/{area_key}/{page}/{step.process.id}"
 
 
 def public_page(area_key: str) -> str:

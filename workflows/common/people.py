@@ -56,7 +56,8 @@ def _area_key(step: RecordedStep) -> str:
 def _sits_in(body: Body) -> Text:
     locative = str(body.name_forms.get("locative") or f"skupině {body.name}")
     return Text(
-        f"Píšeme vám, protože jste v {locative}.", f"We are writing to you because you are in {body.name_en}."
+        f"Píšeme vám, protože jste v {locative}.",
+        f"We are writing to you because you are a member of the {body.name_en}.",
     )
 
 
@@ -71,13 +72,13 @@ def group_people(
     roles = [Membership.role == "leader"] if leaders_only else []
     area = _area_key(step)
     rows = step.tx.session.execute(_seated(step, Body.id.in_(body_ids), *roles))
-    return [_recipient(user, _sits_in(body), group_page(area, body.key)) for user, body in rows]
+    return [_recipient(user, _sits_in(body), group_page(step, area, body.key)) for user, body in rows]
 
 
 def steering_people(step: RecordedStep, *, presiding_only: bool = False) -> list[Recipient]:
     """Return the members of the area's steering group, led to its desk."""
     roles = [Membership.role.in_(PRESIDING)] if presiding_only else []
-    link = steering_page(_area_key(step))
+    link = steering_page(step, _area_key(step))
     where = (Body.area_id == step.process.area_id, Body.kind == "steering_group", *roles)
     rows = step.tx.session.execute(_seated(step, *where))
     return [_recipient(user, _sits_in(body), link) for user, body in rows]
@@ -86,7 +87,7 @@ def steering_people(step: RecordedStep, *, presiding_only: bool = False) -> list
 def coordinators(step: RecordedStep) -> list[Recipient]:
     """Return the area's coordinators; its contact address when nobody of them can sign in."""
     area = step.tx.session.get_one(Area, step.process.area_id)
-    link = staff_page(area.key, step.process)
+    link = staff_page(step, area.key)
     where = (Body.area_id == area.id, Body.kind == "coordination")
     found = [
         _recipient(user, _COORDINATES, link) for user, _ in step.tx.session.execute(_seated(step, *where))
@@ -104,7 +105,7 @@ def municipality_people(step: RecordedStep, municipality_ids: Sequence[int]) -> 
         .add_columns(Municipality)
         .join(Municipality, Municipality.id == Body.municipality_id)
     ).all()
-    found = [_recipient(user, _serves(place), council_page(place.code)) for user, _, place in rows]
+    found = [_recipient(user, _serves(place), council_page(step, place.code)) for user, _, place in rows]
     reached = {place.id for _, _, place in rows}
     silent = [number for number in municipality_ids if number not in reached]
     return found + (_contacts(step, silent) if silent else [])
@@ -158,7 +159,7 @@ def body_people(step: RecordedStep) -> list[Recipient]:
 def _presides(body: Body) -> Text:
     return Text(
         f"Píšeme vám, protože jednáte za {body.name_forms.get('accusative') or body.name}.",
-        f"We are writing to you because you act for {body.name_en}.",
+        f"We are writing to you because you act for the {body.name_en}.",
     )
 
 

@@ -130,11 +130,10 @@ def _earlier(step: RecordedStep) -> str:
         return ""
     body, resolution = found
     language = step.language
-    verdict = "took_note" if resolution.verdict == "noted" else resolution.verdict
     number = _NUMBER.pick(language).format(number=resolution.number) if resolution.number else ""
     return _EARLIER.pick(language).format(
         body=body.name,
-        verb=past_verb(verdict, "board" if body.kind == "board" else "assembly", language),
+        verb=past_verb(resolution.verdict, "board" if body.kind == "board" else "assembly", language),
         day=day(resolution.session_on, language),
         number=number,
     )

@@ -15,7 +15,7 @@ _PAST = {  # code of a verdict -> past tense after "zastupitelstvo" (neuter) and
     "approved": ("schválilo", "schválila"),
     "approved_with_changes": ("schválilo se změnami", "schválila se změnami"),
     "rejected": ("neschválilo", "neschválila"),
-    "took_note": ("vzalo na vědomí", "vzala na vědomí"),
+    "noted": ("vzalo na vědomí", "vzala na vědomí"),
     "postponed": ("odložilo", "odložila"),
     "recommended": ("doporučilo", "doporučila"),
 }
@@ -23,7 +23,7 @@ _PAST_ENGLISH = {
     "approved": "approved",
     "approved_with_changes": "approved with changes",
     "rejected": "rejected",
-    "took_note": "took note of",
+    "noted": "took note of",
     "postponed": "postponed",
     "recommended": "recommended",
 }

@@ -96,7 +96,7 @@ def test_english_keeps_the_czech_name_of_the_body() -> None:
     [
         ("approved", "schválilo", "schválila"),
         ("rejected", "neschválilo", "neschválila"),
-        ("took_note", "vzalo na vědomí", "vzala na vědomí"),
+        ("noted", "vzalo na vědomí", "vzala na vědomí"),
         ("postponed", "odložilo", "odložila"),
         ("recommended", "doporučilo", "doporučila"),
     ],

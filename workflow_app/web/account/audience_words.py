@@ -8,7 +8,7 @@ def explained_audiences() -> dict[str, tuple[str, str]]:
     return {
         "coordination": (
             _("Coordination"),
-            _("Sets up the plan, sends it on its way, sees what is late and records resolutions for municipalities."),
+            _("Sets up the plan, sends it on its way, sees what is late and records resolutions for others."),
         ),
         "working_group": (
             _("Working groups"),

@@ -39,7 +39,9 @@ def invitation_post(tx: Transaction, place: Place, token: str) -> ResponseReturn
         return _show(tx, token, form, status=422)
     try:
         with attempt(tx):
-            person = accept_invitation(tx, assembly().settings, token, None if without else form.password.data)
+            person = accept_invitation(
+                tx, assembly().settings, token, None if without else form.password.data
+            )
     except Refused as refused:
         return _show(tx, token, form, problems=form.refuse(refused), status=422)
     begin_session(person, by_link=True)

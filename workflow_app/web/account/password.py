@@ -48,7 +48,7 @@ def password_post(tx: Transaction, place: Place) -> ResponseReturnValue:
 
 
 def _form(profile: Profile) -> NewPasswordForm:
-    """Ask for the present password, unless there is none or the person has just proved themselves by a link."""
+    """Ask for the present password, unless there is none or the person has just come by a link."""
     return ChangePasswordForm() if profile.has_password and not has_just_used_link() else NewPasswordForm()
 
 
@@ -57,5 +57,10 @@ def _show(
 ) -> Response:
     least = assembly().settings.password_min_length
     return render(
-        "account/password.html", status=status, form=form, profile=profile, least=least, problems=problems or []
+        "account/password.html",
+        status=status,
+        form=form,
+        profile=profile,
+        least=least,
+        problems=problems or [],
     )

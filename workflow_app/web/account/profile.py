@@ -17,4 +17,9 @@ from workflow_app.web.shared.role_words import role_label
 def profile(tx: Transaction, place: Place) -> ResponseReturnValue:
     """Show the profile."""
     mine = my_profile(tx)
-    return render("account/profile.html", profile=mine, memberships=memberships_of(tx, mine.user_id), role_label=role_label)
+    return render(
+        "account/profile.html",
+        profile=mine,
+        memberships=memberships_of(tx, mine.user_id),
+        role_label=role_label,
+    )

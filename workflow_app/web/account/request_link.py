@@ -4,7 +4,7 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, StringField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from workflow_app.access.permissions import Permission
 from workflow_app.db.uow import Transaction
@@ -32,7 +32,9 @@ class RequestLinkForm(PageForm):
         """An address has an @ with something on both sides."""
         before, _at, after = (field.data or "").partition("@")
         if not before or not after or " " in (field.data or ""):
-            raise ValueError(_l("This is not an e-mail address. Write it like jana.novakova@example.cz."))
+            raise ValidationError(
+                _l("This is not an e-mail address. Write it like jana.novakova@example.cz.")
+            )
 
 
 @account.get("/request-link")

@@ -30,7 +30,12 @@ class SignInForm(PageForm):
     email = StringField(
         _l("E-mail"),
         validators=[DataRequired(_l("Write your e-mail address.")), Length(max=254)],
-        render_kw={"type": "email", "autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
+        render_kw={
+            "type": "email",
+            "autocomplete": "username",
+            "autocapitalize": "none",
+            "spellcheck": "false",
+        },
     )
     password = PasswordField(
         _l("Password"),
@@ -68,7 +73,9 @@ def sign_in_post(tx: Transaction, place: Place) -> ResponseReturnValue:
     return go_to(local_path(form.next.data) or url_for("account.home"))
 
 
-def _show(tx: Transaction, form: SignInForm, problems: list[str] | None = None, status: int = 200) -> Response:
+def _show(
+    tx: Transaction, form: SignInForm, problems: list[str] | None = None, status: int = 200
+) -> Response:
     demo = demo_people(tx, request.args.get("area", "")) if assembly().settings.demo_mode else None
     return render(
         "account/sign_in.html",

@@ -19,9 +19,18 @@ from workflow_app.web.shared.resolution_form import ResolutionForm, resolution_f
 from workflow_app.web.shared.wording import in_words
 from workflows.council_resolution.payloads import ResolutionRecorded
 
-CORRECTED = (
-    "session_on session_number number point votes_for votes_against votes_abstained members_total text changes"
-).split()
+CORRECTED = [
+    "session_on",
+    "session_number",
+    "number",
+    "point",
+    "votes_for",
+    "votes_against",
+    "votes_abstained",
+    "members_total",
+    "text",
+    "changes",
+]
 
 
 @council.get("/<municipality>/correct-resolution/<int:process_id>/<int:resolution_id>")

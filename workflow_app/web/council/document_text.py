@@ -12,7 +12,6 @@ from workflow_app.web.council.blueprint import council
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.head_words import version_words
 from workflow_app.web.shared.pages import render
-from workflows.common.labels import STATUSES
 
 
 @council.get("/<municipality>/text/<int:process_id>")
@@ -28,8 +27,7 @@ def document_text(tx: Transaction, place: Place, municipality: str, process_id: 
         matter=matter,
         text=text,
         changes=changes_in(tx, text),
-        version=version_words(text.number, text.sha256),
+        version_shown=version_words(text.number, text.sha256),
         names=municipality_names(tx, area_id),
         writers=group_names(tx, area_id),
-        statuses=STATUSES,
     )

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from workflow_app.access.permissions import Permission
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.available import Choice, available
+from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.errors import NotFound, Permanent, Refused, Stale
 from workflow_app.queries.documents import DocumentFile
 from workflow_app.queries.municipal_impact import municipal_impact
@@ -25,7 +26,6 @@ from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.resolution_entry import stale_text
 from workflow_app.web.shared.transition_page import Why, why
 from workflow_app.web.shared.wording import day, in_words
-from workflows.common.labels import STATUSES
 
 PUT_ON_AGENDA = "put_on_agenda"
 LANGUAGES = {"cs": "Česky", "en": "English"}
@@ -82,10 +82,10 @@ def _show(
         steps=[{"label": in_words(step.label), "state": step.state} for step in matter.steps],
         text=text,
         impact=municipal_impact(tx, matter.document.plan_id, text, place.municipality_code or ""),
-        statuses=STATUSES,
         form=form if PUT_ON_AGENDA in {choice.trigger for choice in choices} else None,
         general=[(sentence, None) for sentence in general],
         recording=_recording(choices),
+        session_is_over=_session_is_over(tx, matter),
         **_files(tx, matter, place),
     )
 
@@ -104,6 +104,11 @@ def _recording(choices: tuple[Choice, ...]) -> list[Why] | None:
     """Return why no resolution can be recorded (nothing: it can); None when there is nothing to record now."""
     recording = [choice for choice in choices if choice.payload == "ResolutionRecorded"]
     return [why(refusal) for refusal in recording[0].refusals] if recording else None
+
+
+def _session_is_over(tx: Transaction, matter: MunicipalMatter) -> bool:
+    """The day on the agenda has come: from now on the main thing is to record, not to read."""
+    return matter.body.session_on is not None and matter.body.session_on <= prague_day(tx.now)
 
 
 def _files(tx: Transaction, matter: MunicipalMatter, place: Place) -> dict[str, Any]:

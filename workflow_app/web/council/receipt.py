@@ -38,7 +38,12 @@ def _reference(matter: MunicipalMatter, resolution: Resolution) -> str:
     verdict, when = in_words(matter.body.state_label), day(resolution.session_on)
     if not resolution.number:
         return _("%(verdict)s on %(day)s", verdict=verdict, day=when)
-    return _("%(verdict)s on %(day)s, resolution no. %(number)s", verdict=verdict, day=when, number=resolution.number)
+    return _(
+        "%(verdict)s on %(day)s, resolution no. %(number)s",
+        verdict=verdict,
+        day=when,
+        number=resolution.number,
+    )
 
 
 def _so_far(matter: MunicipalMatter) -> str:

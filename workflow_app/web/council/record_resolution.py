@@ -9,7 +9,8 @@ from workflow_app.kernel.clock import prague_day
 from workflow_app.queries.draft_resolution import draft_text
 from workflow_app.queries.municipal_matter import MunicipalMatter, municipal_matter
 from workflow_app.queries.place import Place
-from workflow_app.usecases.record_resolution import KeptScan, record_resolution as record
+from workflow_app.usecases.record_resolution import KeptScan
+from workflow_app.usecases.record_resolution import record_resolution as record
 from workflow_app.web.council.blueprint import council
 from workflow_app.web.council.resolution_rows import recorded_rows
 from workflow_app.web.shared.access import assembly, page
@@ -81,7 +82,7 @@ def _show(matter: MunicipalMatter, municipality: str, form: ResolutionForm, entr
         status=entry.status,
         municipality=municipality,
         matter=matter,
-        version=version_words(matter.body.version_number, matter.body.version_sha256),
+        version_shown=version_words(matter.body.version_number, matter.body.version_sha256),
         form=form,
         entry=entry,
         general=[(sentence, None) for sentence in entry.general],
@@ -101,7 +102,9 @@ def _not_now(matter: MunicipalMatter, municipality: str, reasons: list[Why]) -> 
         matter=matter,
         state=in_words(matter.body.state_label),
         reasons=reasons,
-        recorded=recorded_rows(matter.resolution, in_words(matter.body.state_label)) if matter.resolution else [],
+        recorded=recorded_rows(matter.resolution, in_words(matter.body.state_label))
+        if matter.resolution
+        else [],
         typed=[],
     )
 
@@ -115,6 +118,8 @@ def _overtaken(matter: MunicipalMatter, municipality: str, form: ResolutionForm,
         matter=matter,
         state=in_words(matter.body.state_label),
         reasons=[],
-        recorded=recorded_rows(matter.resolution, in_words(matter.body.state_label)) if matter.resolution else [],
+        recorded=recorded_rows(matter.resolution, in_words(matter.body.state_label))
+        if matter.resolution
+        else [],
         typed=answers(form, entry.file_name),
     )

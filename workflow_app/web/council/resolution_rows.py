@@ -12,7 +12,9 @@ def recorded_rows(resolution: Resolution, verdict: str) -> list[dict[str, str]]:
     session = day(resolution.session_on)
     if resolution.session_number:
         session = _("%(day)s, session no. %(number)s", day=session, number=resolution.session_number)
-    recorded = _("%(who)s, %(when)s", who=resolution.recorded_by or "–", when=day_time(resolution.recorded_at))
+    recorded = _(
+        "%(who)s, %(when)s", who=resolution.recorded_by or "–", when=day_time(resolution.recorded_at)
+    )
     rows = {
         _("Decision"): verdict,
         _("Session"): session,

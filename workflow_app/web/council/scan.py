@@ -4,7 +4,7 @@ from flask import Response
 
 from workflow_app.access.permissions import Permission
 from workflow_app.db.uow import Transaction
-from workflow_app.queries.municipal_resolutions import municipal_scan
+from workflow_app.queries.municipal_matter import municipal_scan
 from workflow_app.queries.place import Place
 from workflow_app.web.council.blueprint import council
 from workflow_app.web.shared.access import page

@@ -14,7 +14,7 @@ from workflow_app.db.uow import Transaction, unit_of_work
 from workflow_app.kernel.actor import ANONYMOUS
 from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.errors import Forbidden
-from workflow_app.queries.place import Place, find_place
+from workflow_app.queries.place import find_place
 from workflow_app.queries.signed_in import load_actor, rooms_of
 
 View = Callable[..., ResponseReturnValue]
@@ -69,7 +69,7 @@ def _in_transaction(view: View, permission: Permission, parts: dict[str, Any]) -
         poke=current_app.extensions["poke"],
         read_only=read_only,
     ) as tx:
-        tx.actor = load_actor(tx.session, session.get(SESSION_USER), prague_day(tx.now))
+        tx.actor = load_actor(tx.connection, session.get(SESSION_USER), prague_day(tx.now))
         place = find_place(tx, parts.get("area"), parts.get("municipality"), parts.get("group"))
         g.tx, g.place, g.rooms = tx, place, rooms_of(tx)
         if not allowed(tx.actor, permission, place.scope):

@@ -21,9 +21,11 @@ def register_rate_limits(app: Flask, redis_url: str) -> None:
     """Count in the Redis at `redis_url`; a Redis that does not answer never fails a page."""
     app.config.update(
         RATELIMIT_STORAGE_URI=redis_url,
-        RATELIMIT_STORAGE_OPTIONS={"socket_connect_timeout": SOCKET_SECONDS, "socket_timeout": SOCKET_SECONDS},
+        RATELIMIT_STORAGE_OPTIONS={
+            "socket_connect_timeout": SOCKET_SECONDS,
+            "socket_timeout": SOCKET_SECONDS,
+        },
         RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=True,
         RATELIMIT_SWALLOW_ERRORS=True,
     )
     limiter.init_app(app)
-

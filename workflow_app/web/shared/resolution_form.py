@@ -14,17 +14,20 @@ from workflow_app.web.shared.forms import PageForm
 from workflow_app.web.shared.wording import day, in_words
 from workflows.council_resolution.payloads import VERDICTS, ResolutionRecorded
 
-HIDDEN_ON_CHECK = (
-    "verdict session_on session_number number point votes_for votes_against votes_abstained members_total "
-    "text changes source reason kept"
-).split()
+HIDDEN_ON_CHECK = ["verdict", "session_on", "session_number", "number", "point", "votes_for", "votes_against", "votes_abstained", "members_total", "text", "changes", "source", "reason", "kept"]
 
 
 class ResolutionForm(PageForm):
     """One resolution as the body took it; the names of the fields are those of ResolutionRecorded."""
 
-    verdict = RadioField(_l("How did you decide?"), validate_choice=False, validators=[InputRequired(_l("Choose how the body decided."))])
-    session_on = DayField(_l("Day of the session"), validators=[InputRequired(_l("Write the day of the session."))])
+    verdict = RadioField(
+        _l("How did you decide?"),
+        validate_choice=False,
+        validators=[InputRequired(_l("Choose how the body decided."))],
+    )
+    session_on = DayField(
+        _l("Day of the session"), validators=[InputRequired(_l("Write the day of the session."))]
+    )
     session_number = StringField(_l("Number of the session"))
     number = StringField(_l("Resolution number"))
     point = StringField(_l("Point of the resolution"))
@@ -70,7 +73,9 @@ class ResolutionForm(PageForm):
         ]
 
 
-def resolution_form(catalogue: Catalogue, *, on_behalf: bool, correction: bool = False, **defaults: object) -> ResolutionForm:
+def resolution_form(
+    catalogue: Catalogue, *, on_behalf: bool, correction: bool = False, **defaults: object
+) -> ResolutionForm:
     """Return the form of the request; `defaults` fill it on the first visit (members_total, text …).
 
     `on_behalf` asks staff for the source; `correction` asks for the reason.
@@ -94,10 +99,14 @@ def verdict_lines(counts: Collection[str]) -> dict[str, str]:
     )
     return {
         "approved": _("More than half of all members voted for, exactly as submitted."),
-        "approved_with_changes": _("Approved, but with a different wording or with a condition. Write it down below."),
+        "approved_with_changes": _(
+            "Approved, but with a different wording or with a condition. Write it down below."
+        ),
         "noted": noted,
         "rejected": _("The body adopted a resolution that it does not approve."),
-        "not_adopted": _("There was a vote, but the majority of all members was missing. It can be put to the vote again."),
+        "not_adopted": _(
+            "There was a vote, but the majority of all members was missing. It can be put to the vote again."
+        ),
         "postponed": _("The body did not decide and will return to it at another session."),
     }
 

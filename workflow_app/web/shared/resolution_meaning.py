@@ -21,7 +21,11 @@ def meaning_of(verdict: str, stages: Sequence[StageCount], position: int) -> lis
             _("Record the next resolution when the body returns to it; we will remind you."),
         ]
     if verdict == "approved_with_changes":
-        return [_("The coordinator will look at the changes: editorial ones count as an approval, others go back to the groups.")]
+        return [
+            _(
+                "The coordinator will look at the changes: editorial ones count as an approval, others go back to the groups."
+            )
+        ]
     if verdict in stage.rule.counts:
         return [_("It counts as consent."), _rest(stages, stage)]
     return [_("It does not count as consent."), _after_refusal(stage)]
@@ -38,7 +42,9 @@ def _rest(stages: Sequence[StageCount], stage: StageCount) -> str:
             )
         )
     if any(item.opened_at is None for item in stages):
-        return _("It is the last decision of this stage: if the rule is met, the other municipalities are asked next.")
+        return _(
+            "It is the last decision of this stage: if the rule is met, the other municipalities are asked next."
+        )
     return _("It is the last decision: if the rule is met, the document takes effect at once.")
 
 

@@ -16,4 +16,4 @@ def role_label(role: str) -> str:
         "coordinator": _("coordination"),
         "administrator": _("administration"),
     }
-    return labels[role]
+    return str(labels[role])

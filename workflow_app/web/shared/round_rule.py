@@ -28,7 +28,8 @@ def _enough(stage: StageCount) -> str:
         return _("It is enough when at least %(share)s %% of the municipalities agree.", share=value)
     if rule.join == "share_of_inhabitants":
         return _(
-            "It is enough when municipalities with at least %(share)s %% of the inhabitants agree.", share=value
+            "It is enough when municipalities with at least %(share)s %% of the inhabitants agree.",
+            share=value,
         )
     if stage.total == 1 or rule.bodies.startswith("lead_"):
         return _("This body must agree.")

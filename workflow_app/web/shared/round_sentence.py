@@ -30,7 +30,9 @@ def _approved(count: int, of: str) -> str:
 
 
 def _approved_with_changes(count: int, of: str) -> str:
-    return str(ngettext("%(num)s%(of)s approved with changes", "%(num)s%(of)s approved with changes", count, of=of))
+    return str(
+        ngettext("%(num)s%(of)s approved with changes", "%(num)s%(of)s approved with changes", count, of=of)
+    )
 
 
 def _noted(count: int, of: str) -> str:
@@ -54,7 +56,9 @@ def _not_required(count: int, of: str) -> str:
 
 
 def _waiting(count: int, of: str) -> str:
-    return str(ngettext("%(num)s%(of)s is still to decide", "%(num)s%(of)s are still to decide", count, of=of))
+    return str(
+        ngettext("%(num)s%(of)s is still to decide", "%(num)s%(of)s are still to decide", count, of=of)
+    )
 
 
 # State of a body's process -> how to say it; what is not named here is still to decide.
@@ -99,7 +103,9 @@ def round_sentence(progress: Progress | None, place: str | None = None) -> str:
     """
     if progress is None or not progress.total:
         return ""
-    counts = {name: count for name, count in outcome_counts(progress.by_state, progress.total).items() if count}
+    counts = {
+        name: count for name, count in outcome_counts(progress.by_state, progress.total).items() if count
+    }
     of, parts = _of_total(progress.total), []
     for name, count in counts.items():
         parts.append({**PHRASES, "waiting": _waiting}[name](count, of))
@@ -115,5 +121,7 @@ def _next_session(progress: Progress, place: str | None) -> str:
     where = progress.next_session_where if language() == "cs" else place
     when = day(progress.next_session_on)
     if where:
-        return _("the next session is on %(day)s %(where)s", day=when, where=where.replace(" ", HARD_SPACE, 1))
+        return _(
+            "the next session is on %(day)s %(where)s", day=when, where=where.replace(" ", HARD_SPACE, 1)
+        )
     return _("the next session is on %(day)s", day=when)

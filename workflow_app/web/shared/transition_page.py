@@ -1,6 +1,6 @@
 """Buttons of a process, and the page that confirms any trigger which asks for no more than a reason."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from flask import Response
@@ -11,6 +11,7 @@ from wtforms.fields import SelectMultipleField
 
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.available import Choice, available
+from workflow_app.engine.definition import Definition
 from workflow_app.engine.lock import read
 from workflow_app.kernel.errors import Forbidden, Refusal, Refused, Stale
 from workflow_app.usecases.fire_transition import fire_transition
@@ -46,15 +47,22 @@ class TransitionButton:
     reasons: tuple[Why, ...]
 
 
-def buttons_of(choices: Sequence[Choice], url_of: Callable[[str], str], tones: dict[str, str]) -> list[TransitionButton]:
+def buttons_of(
+    choices: Sequence[Choice],
+    url_of: Callable[[str], str],
+    tones: dict[str, str],
+    forward: Collection[str] | None = None,
+) -> list[TransitionButton]:
     """Return the buttons of a process; the first one that can be pressed is the main action.
 
     `url_of` makes the address of a trigger's page; `tones` is the tone of each state (see `state_tones`).
+    `forward`: only these triggers can be the main action (see `forward_triggers`); None: any.
     """
     found: list[TransitionButton] = []
     for choice in choices:
+        may_lead = forward is None or choice.trigger in forward
+        first = may_lead and not choice.refusals and not any(item.kind == "primary" for item in found)
         final = tones.get(choice.target) == FINAL_TONE
-        first = not choice.refusals and not any(item.kind == "primary" for item in found)
         found.append(
             TransitionButton(
                 trigger=choice.trigger,
@@ -68,6 +76,17 @@ def buttons_of(choices: Sequence[Choice], url_of: Callable[[str], str], tones: d
     return found
 
 
+def forward_triggers(law: Definition, state: str) -> set[str]:
+    """Return the triggers that lead from `state` to a later step of the process."""
+    keys = [key for key, _label in law.steps]
+
+    def place(name: str) -> int:
+        step = law.states[name].step
+        return keys.index(step) if step else -1
+
+    return {item.trigger for item in law.leaving(state) if place(item.leads_to(state)) > place(state)}
+
+
 def why(refusal: Refusal) -> Why:
     """Return a refusal as a page shows it."""
     return Why(refusal_text(refusal), refusal.unblocked_by, refusal.until)
@@ -75,7 +94,9 @@ def why(refusal: Refusal) -> Why:
 
 def state_tones(process: str, version: int) -> dict[str, str]:
     """Return the tone of every state of a process."""
-    return {name: state.tone for name, state in assembly().catalogue.definition(process, version).states.items()}
+    return {
+        name: state.tone for name, state in assembly().catalogue.definition(process, version).states.items()
+    }
 
 
 class TransitionForm(PageForm):
@@ -186,7 +207,9 @@ def _form(choice: Choice, asked: Asked) -> TransitionForm:
     return form
 
 
-def _page(asked: Asked, choice: Choice, form: TransitionForm, general: tuple[str, ...], status: int) -> Response:
+def _page(
+    asked: Asked, choice: Choice, form: TransitionForm, general: tuple[str, ...], status: int
+) -> Response:
     return render(
         "shared/transition_page.html",
         status=status,

@@ -1,20 +1,17 @@
 """Puts dates, money, numbers and refusals into words in the language of the page."""
 
+from dataclasses import replace
 from datetime import date, datetime
-from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
-import yaml
 from flask import Flask
 from flask_babel import get_locale
 
 from workflow_app.kernel.clock import PRAGUE
 from workflow_app.kernel.errors import Refusal
 from workflow_app.kernel.languages import Text
+from workflow_app.kernel.refusals import refusal_sentence
 
 HARD_SPACE = "\u00a0"
-REFUSALS = Path(__file__).parents[2] / "translations" / "refusals.yaml"
 
 
 def language() -> str:
@@ -66,22 +63,10 @@ def in_words(text: Text | dict[str, str] | None) -> str:
     return (text if isinstance(text, Text) else Text.of(text)).pick(language())
 
 
-@lru_cache(maxsize=1)
-def refusal_sentences() -> dict[str, dict[str, str]]:
-    """Return the sentences of all refusals: key -> language -> sentence with {parameters}."""
-    sentences: dict[str, dict[str, str]] = yaml.safe_load(REFUSALS.read_text(encoding="utf-8"))
-    return sentences
-
-
 def refusal_text(refusal: Refusal) -> str:
     """Return why something cannot be done, in the language of the page; days among the parameters as days."""
-    params: dict[str, Any] = {
-        key: day(str(value)) if key in ("day", "until") else value for key, value in refusal.params.items()
-    }
-    for key in list(params):
-        if key.endswith(f"_{language()}"):
-            params[key.rsplit("_", 1)[0]] = params[key]
-    return refusal_sentences()[refusal.key][language()].format(**params)
+    params = {key: day(str(value)) if key in ("day", "until") else value for key, value in refusal.params.items()}
+    return refusal_sentence(replace(refusal, params=params), language())
 
 
 def register_filters(app: Flask) -> None:

@@ -10,7 +10,8 @@ from workflow_app.access.permissions import Permission
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.join import StageCount
 from workflow_app.kernel.errors import NotFound
-from workflow_app.queries.council_round import CouncilRound, RoundRow, council_round as read_round
+from workflow_app.queries.council_round import CouncilRound, RoundRow
+from workflow_app.queries.council_round import council_round as read_round
 from workflow_app.queries.document_head import document_head
 from workflow_app.queries.place import Place
 from workflow_app.web.shared.access import assembly, page
@@ -53,9 +54,12 @@ def _segments(found: CouncilRound) -> list[dict[str, Any]]:
     states = assembly().catalogue.latest("council_resolution").states
     counts = {name: sum(row.state == name for row in found.rows) for name in states}
     order = ["done", "changed", "refused", "waits", "under_way", "not_yet"]
-    shown = sorted((name for name, count in counts.items() if count), key=lambda name: order.index(states[name].tone))
+    shown = sorted(
+        (name for name, count in counts.items() if count), key=lambda name: order.index(states[name].tone)
+    )
     return [
-        {"label": in_words(states[name].label), "count": counts[name], "tone": states[name].tone} for name in shown
+        {"label": in_words(states[name].label), "count": counts[name], "tone": states[name].tone}
+        for name in shown
     ]
 
 
@@ -65,14 +69,18 @@ def _stage(stage: StageCount) -> dict[str, Any]:
     elif stage.opened_at is None:
         state = {"label": _("not opened yet"), "tone": "not_yet"}
     elif stage.is_impossible:
-        state = {"label": _("cannot succeed any more"), "tone": "refused"}
+        asks = stage.rule.refusal == "ask"
+        label = _("waits for your decision") if asks else _("cannot succeed any more")
+        state = {"label": label, "tone": "waits" if asks else "refused"}
     else:
         state = {"label": _("under way"), "tone": "under_way"}
     return {
         "label": in_words(stage.rule.label),
         "state": state,
         "rules": rule_sentences(assembly().catalogue, stage),
-        "counts": _("%(counted)s of %(total)s agree", counted=stage.counted, total=stage.total - stage.left_out)
+        "counts": _(
+            "%(counted)s of %(total)s agree", counted=stage.counted, total=stage.total - stage.left_out
+        )
         if stage.opened_at
         else "",
     }
@@ -81,7 +89,12 @@ def _stage(stage: StageCount) -> dict[str, Any]:
 def _outcomes(found: CouncilRound) -> list[tuple[str, str]]:
     states = assembly().catalogue.latest("council_resolution").states
     present = [name for name in states if any(row.state == name for row in found.rows)]
-    general = [("", _("all")), ("waiting", _("not decided yet")), ("late", _("late")), ("decided", _("decided"))]
+    general = [
+        ("", _("all")),
+        ("waiting", _("not decided yet")),
+        ("late", _("late")),
+        ("decided", _("decided")),
+    ]
     return [*general, *((name, in_words(states[name].label)) for name in present)]
 
 
@@ -90,14 +103,17 @@ def _row(area: str, row: RoundRow) -> dict[str, Any]:
     return {
         "id": row.process_id,
         "name": row.municipality,
-        "note": row.code if row.twin else "",
+        "note": " · ".join(
+            [*([row.code] if row.twin else []), row.body_name_en if language() == "en" else row.body_name]
+        ),
         "url": url_for("staff.council_body", area=area, process_id=row.process_id),
-        "body": row.body_name_en if language() == "en" else row.body_name,
         "packet_url": url_for("staff.file", area=area, document_id=row.packet_id) if row.packet_id else None,
         "sent_at": row.sent_at,
         "session_on": row.session_on,
         "state": {"label": in_words(row.state_label), "tone": row.tone},
-        "number": " ".join(part for part in (resolution.number, resolution.point) if part) if resolution else "",
+        "number": " ".join(part for part in (resolution.number, resolution.point) if part)
+        if resolution
+        else "",
         "approved": f"{resolution.version_number} ({resolution.version_sha256[:8]})" if resolution else "",
         "until": row.until,
         "late": row.late,

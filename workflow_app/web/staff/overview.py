@@ -36,26 +36,37 @@ def overview(tx: Transaction, place: Place, area: str) -> ResponseReturnValue:
         "staff/overview.html",
         area=area,
         tasks=tasks,
-        figures=_figures(area, found, tasks, count_failed(tx, [area_id])),
+        cards=_figures(area, found, tasks, count_failed(tx, [area_id])),
         documents=[_document(area, head) for head in heads],
         settled=[
             {"title": in_words(head.title), "label": in_words(head.state_label), "tone": head.tone}
-            | {"url": url_for("staff.document", area=area, process_id=head.process_id), "since": head.changed_at}
+            | {
+                "url": url_for("staff.document", area=area, process_id=head.process_id),
+                "since": head.changed_at,
+            }
             for head in document_heads(tx, catalogue, area_id, running=False)[:10]
         ],
-        matrices=[_matrix(area, item, titles.get(item.document_id, ""), only_late) for item in found.matrices],
+        matrices=[
+            _matrix(area, item, titles.get(item.document_id, ""), only_late) for item in found.matrices
+        ],
         only_late=only_late,
     )
 
 
-def _figures(area: str, found: StaffOverview, tasks: list[dict[str, Any]], failed: int) -> list[dict[str, Any]]:
+def _figures(
+    area: str, found: StaffOverview, tasks: list[dict[str, Any]], failed: int
+) -> list[dict[str, Any]]:
     here = url_for("staff.overview", area=area)
     late = found.late + found.soon
     return [
         {"value": found.running, "label": _("under way"), "url": f"{here}#documents", "tone": "under_way"},
         {"value": len(tasks), "label": _("waiting for you"), "url": f"{here}#waiting-title"}
         | {"tone": "waits" if tasks else "done"},
-        {"value": late, "label": _("late or soon late"), "url": url_for("staff.overview", area=area, show="late") + "#matrix"}
+        {
+            "value": late,
+            "label": _("late or soon late"),
+            "url": url_for("staff.overview", area=area, show="late") + "#matrix",
+        }
         | {"tone": "refused" if found.late else "waits" if late else "done"},
         {"value": failed, "label": _("failed"), "url": url_for("staff.failed_deliveries", area=area)}
         | {"tone": "refused" if failed else "done"},
@@ -66,7 +77,9 @@ def _document(area: str, head: DocumentHead) -> dict[str, Any]:
     return {
         **head_words(head),
         "url": url_for("staff.document", area=area, process_id=head.process_id),
-        "round_url": url_for("staff.council_round", area=area, process_id=head.process_id) if head.round else None,
+        "round_url": url_for("staff.council_round", area=area, process_id=head.process_id)
+        if head.round
+        else None,
     }
 
 
@@ -81,7 +94,9 @@ def _matrix(area: str, matrix: Matrix, title: str, only_late: bool) -> dict[str,
         "url": url_for("staff.council_round", area=area, process_id=matrix.document_id),
         "steps": [*(in_words(label) for label in matrix.steps), _("Deadline")],
         "rows": [_row(prefix, row) for row in rows],
-        "late": ngettext("%(num)s municipality is late", "%(num)s municipalities are late", late) if late else "",
+        "late": ngettext("%(num)s municipality is late", "%(num)s municipalities are late", late)
+        if late
+        else "",
     }
 
 
@@ -103,4 +118,8 @@ def _deadline(row: MatrixRow) -> dict[str, Any] | None:
     if row.until is None:
         return None
     label = _("late") if row.late else _("soon") if row.soon else _("in time")
-    return {"label": label, "tone": "refused" if row.late else "waits" if row.soon else "not_yet", "day": day(row.until)}
+    return {
+        "label": label,
+        "tone": "refused" if row.late else "waits" if row.soon else "not_yet",
+        "day": day(row.until),
+    }

@@ -30,7 +30,9 @@ def _dates(task: StaffTask, today: date) -> dict[str, Any]:
 
 def _failed(area: str, count: int) -> dict[str, Any]:
     return {
-        "title": ngettext("%(num)s message did not get through", "%(num)s messages did not get through", count),
+        "title": ngettext(
+            "%(num)s message did not get through", "%(num)s messages did not get through", count
+        ),
         "why": _("Somebody may not know what to do. Look at the reason and try again."),
         "url": url_for("staff.failed_deliveries", area=area),
         "action": _("Look at it"),
@@ -49,8 +51,10 @@ def _judge_changes(area: str, task: StaffTask) -> dict[str, Any]:
 
 def _settle_refusal(area: str, task: StaffTask) -> dict[str, Any]:
     return {
-        "title": _("%(body)s rejected it", body=in_words(task.subject)),
-        "why": _("You can go on without this body, ask it again, or return the document to the groups."),
+        "title": f"{in_words(task.subject)}: {in_words(task.label)}",
+        "why": _(
+            "This does not count as consent. You can ask the body again, go on without it, or return the document."
+        ),
         "url": url_for("staff.council_body", area=area, process_id=task.process_id),
         "action": _("Decide how to go on"),
     }
@@ -80,7 +84,9 @@ def _own_chapters(area: str, task: StaffTask) -> dict[str, Any]:
     return {
         "context": in_words(task.subject),
         "title": ngettext(
-            "%(num)s chapter of yours has no text yet", "%(num)s chapters of yours have no text yet", task.count
+            "%(num)s chapter of yours has no text yet",
+            "%(num)s chapters of yours have no text yet",
+            task.count,
         ),
         "why": _("These chapters are written by the coordinator."),
         "url": url_for("staff.document", area=area, process_id=task.process_id) + "#own-chapters",

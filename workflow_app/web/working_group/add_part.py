@@ -1,13 +1,13 @@
 """Adds a goal, a priority or a measure to the group's own part of a plan."""
 
-from flask import Response, abort
+from flask import Response
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 
 from workflow_app.access.permissions import Permission
 from workflow_app.db.uow import Transaction
-from workflow_app.kernel.errors import Refused
+from workflow_app.kernel.errors import NotFound, Refused
 from workflow_app.queries.place import Place
 from workflow_app.queries.plan_parts import plan_parts
 from workflow_app.usecases.add_goal import add_goal, add_priority
@@ -25,7 +25,7 @@ KINDS = ("goal", "priority", "measure")
 class PartForm(PageForm):
     """What the new part is called."""
 
-    title = StringField(_l("Name"))
+    title = StringField(_l("Name of the part"))
 
 
 @working_group.get("/<area>/<group>/plan/<int:process>/add/<kind>/<int:parent>")
@@ -65,17 +65,29 @@ def _add(tx: Transaction, place: Place, process: int, kind: str, parent: int, ti
         return to(place, "write_goal", process=process, goal=parent)
     if kind == "measure":
         made = add_measure(
-            tx, catalogue, area_id=area_id, process_id=process, body_id=body_id, priority_id=parent, title=title
+            tx,
+            catalogue,
+            area_id=area_id,
+            process_id=process,
+            body_id=body_id,
+            priority_id=parent,
+            title=title,
         )
         return to(place, "write_measure", process=process, measure=made)
-    abort(404)
+    raise NotFound(f"part {kind}")
 
 
 def _show(
-    tx: Transaction, place: Place, process: int, kind: str, form: PartForm, general: list[str], status: int = 200
+    tx: Transaction,
+    place: Place,
+    process: int,
+    kind: str,
+    form: PartForm,
+    general: list[str],
+    status: int = 200,
 ) -> Response:
     if kind not in KINDS:
-        abort(404)
+        raise NotFound(f"part {kind}")
     parts = plan_parts(tx, assembly().catalogue, place.area_id or 0, process, place.body_id or 0)
     titles = {"goal": _("Add a goal"), "priority": _("Add a priority"), "measure": _("Add a measure")}
     hints = {

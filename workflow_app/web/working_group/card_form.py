@@ -19,10 +19,10 @@ ROW_LISTS = ("costs", "indicators", "activities")
 NOT_CHOSEN = ("", "–")
 
 
-class RowForm(Form):
+class RowForm(Form):  # type: ignore[misc]
     """One row: plain texts without white space around."""
 
-    class Meta(Form.Meta):
+    class Meta(Form.Meta):  # type: ignore[misc]
         """Strips what people type."""
 
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
@@ -86,8 +86,8 @@ class RowsForm(PageForm):
     def rows_typed(self, name: str) -> tuple[Mapping[str, str], ...]:
         """Return the rows of one list as they were typed."""
         return tuple(
-            {column: field.data or "" for column, field in entry.form._fields.items()}  # noqa: SLF001
-            for entry in self._fields[name].entries  # type: ignore[attr-defined]
+            {column: field.data or "" for column, field in entry.form._fields.items()}
+            for entry in self._fields[name].entries
         )
 
     def refuse(self, refused: Refused) -> list[str]:
@@ -110,7 +110,7 @@ class RowsForm(PageForm):
         index, _dash, column = rest.partition("-")
         if not isinstance(rows, FieldList) or not index.isdecimal() or int(index) >= len(rows.entries):
             return None
-        return rows.entries[int(index)].form._fields.get(column)  # noqa: SLF001
+        return rows.entries[int(index)].form._fields.get(column)
 
 
 class CardForm(RowsForm):
@@ -144,7 +144,9 @@ class CardForm(RowsForm):
     @property
     def typed(self) -> TypedCard:
         """Return everything as it was typed."""
-        plain = (name for name in self._fields if name not in (*ROW_LISTS, "municipalities", "seen", "csrf_token"))
+        plain = (
+            name for name in self._fields if name not in (*ROW_LISTS, "municipalities", "seen", "csrf_token")
+        )
         return TypedCard(
             texts={name: self._fields[name].data or "" for name in plain},
             municipalities=tuple(self.municipalities.data or ()),
@@ -176,7 +178,11 @@ def card_values(found: CardToWrite) -> dict[str, Any]:
         "year_from": str(card.year_from or ""),
         "year_to": str(card.year_to or ""),
         "costs": [
-            {"year": str(cost.year), "amount_czk": f"{cost.amount_czk:,}".replace(",", " "), "source": cost.source}
+            {
+                "year": str(cost.year),
+                "amount_czk": f"{cost.amount_czk:,}".replace(",", " "),
+                "source": cost.source,
+            }
             for cost in card.costs
         ],
         "indicators": [{name: getattr(item, name) for name in item.__slots__} for item in card.indicators],

@@ -72,10 +72,11 @@ def _why(task: GroupTask) -> str:
         "report": _("Your group reports on its own measures."),
         "proposal": _("Your group started this proposal."),
     }
+    reason: str = reasons[task.kind]
     if task.may_finish or not task.speakers:
-        return reasons[task.kind]
+        return reason
     speakers = _("%(who)s will then speak for the group.", who=", ".join(task.speakers))
-    return f"{reasons[task.kind]} {speakers}"
+    return f"{reason} {speakers}"
 
 
 def _sent(place: Place, matter: SentMatter) -> dict[str, Any]:

@@ -51,7 +51,13 @@ def remove_measure_post(
 
 
 def _show(
-    tx: Transaction, place: Place, process: int, measure: int, form: PageForm, general: list[str], status: int = 200
+    tx: Transaction,
+    place: Place,
+    process: int,
+    measure: int,
+    form: PageForm,
+    general: list[str],
+    status: int = 200,
 ) -> Response:
     parts = plan_parts(tx, assembly().catalogue, place.area_id or 0, process, place.body_id or 0)
     found = measure_card(tx, parts.head.subject_id, measure)

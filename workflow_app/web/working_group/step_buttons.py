@@ -33,4 +33,6 @@ def _is_said(step: GroupStep) -> bool:
 def _not_mine(step: GroupStep, url: str) -> TransitionButton:
     who = ", ".join(step.speakers)
     text = _("The group speaks through its leader.")
-    return TransitionButton(step.trigger, in_words(step.label), url, "secondary", "", (Why(text, who or None, None),))
+    return TransitionButton(
+        step.trigger, in_words(step.label), url, "secondary", "", (Why(text, who or None, None),)
+    )

@@ -19,7 +19,9 @@ def trail(place: Place, *more: tuple[str, str | None]) -> list[tuple[str, str | 
     return [(place.body_name or "", to(place, "desk")), *more]
 
 
-def document_trail(place: Place, head: DocumentHead, *more: tuple[str, str | None]) -> list[tuple[str, str | None]]:
+def document_trail(
+    place: Place, head: DocumentHead, *more: tuple[str, str | None]
+) -> list[tuple[str, str | None]]:
     """Return the breadcrumbs of a page about one document."""
     url = to(place, "review", process=head.process_id) if more else None
     return trail(place, (in_words(head.title), url), *more)

@@ -28,7 +28,9 @@ class ChapterForm(PageForm):
 
 @working_group.get("/<area>/<group>/plan/<int:process>/chapter/<int:chapter>")
 @page(Permission.GROUP_WRITE)
-def write_chapter(tx: Transaction, place: Place, area: str, group: str, process: int, chapter: int) -> Response:
+def write_chapter(
+    tx: Transaction, place: Place, area: str, group: str, process: int, chapter: int
+) -> Response:
     """Show the chapter."""
     return _show(tx, place, process, chapter, None)
 
@@ -59,7 +61,10 @@ def write_chapter_post(
         return _show(tx, place, process, chapter, form, stale=True, status=409)
     if done:
         return go_to(to(place, "write", process=process), _("The chapter is saved and marked as finished."))
-    return go_to(to(place, "write_chapter", process=process, chapter=chapter), _("The chapter is saved. You can go on later."))
+    return go_to(
+        to(place, "write_chapter", process=process, chapter=chapter),
+        _("The chapter is saved. You can go on later."),
+    )
 
 
 def _show(

@@ -57,7 +57,9 @@ def write_goal(tx: Transaction, place: Place, area: str, group: str, process: in
 
 @working_group.post("/<area>/<group>/plan/<int:process>/goal/<int:goal>")
 @page(Permission.GROUP_WRITE)
-def write_goal_post(tx: Transaction, place: Place, area: str, group: str, process: int, goal: int) -> Response:
+def write_goal_post(
+    tx: Transaction, place: Place, area: str, group: str, process: int, goal: int
+) -> Response:
     """Save the goal and the names of its priorities."""
     parts = plan_parts(tx, assembly().catalogue, place.area_id or 0, process, place.body_id or 0)
     form = _form_for(goal_text(tx, parts.head.subject_id, goal))(request.form)

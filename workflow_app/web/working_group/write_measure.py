@@ -1,6 +1,6 @@
 """One measure of a plan as a card: to write for the group that writes it, to read for the others."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from flask import Response, request
 from flask_babel import gettext as _
@@ -9,17 +9,16 @@ from workflow_app.access.permissions import Permission
 from workflow_app.db.uow import Transaction
 from workflow_app.kernel.errors import Refused, Stale
 from workflow_app.queries.area_names import municipality_names
-from workflow_app.queries.compare_versions import Difference, compare
 from workflow_app.queries.measure_card import CardToWrite, measure_card
 from workflow_app.queries.place import Place
 from workflow_app.queries.plan_parts import PlanParts, plan_parts
-from workflow_app.usecases.measure_input import Frame, read_card
 from workflow_app.usecases.save_measure import save_measure
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.attempt import attempt
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.transition_page import why
 from workflow_app.web.working_group.blueprint import working_group
+from workflow_app.web.working_group.card_answer import Answer, frame_of, stale_answer
 from workflow_app.web.working_group.card_form import CardForm, card_values
 from workflow_app.web.working_group.way import document_trail, to
 
@@ -32,21 +31,6 @@ class Desk:
     found: CardToWrite
     names: dict[str, str]
 
-    @property
-    def frame(self) -> Frame:
-        """What the card must fit into."""
-        return Frame(self.found.period_from, self.found.period_to, self.names)
-
-
-@dataclass(slots=True)
-class Answer:
-    """How a form that was sent comes back."""
-
-    status: int = 200
-    general: list[str] = field(default_factory=list)
-    stale: bool = False
-    differences: tuple[Difference, ...] = ()
-
 
 @working_group.get("/<area>/<group>/plan/<int:process>/measure/<int:measure>")
 @page(Permission.GROUP_WRITE)
@@ -55,7 +39,9 @@ def write_measure(
 ) -> Response:
     """Show the card."""
     desk = _desk(tx, place, process, measure)
-    return _show(place, process, desk, CardForm(data=card_values(desk.found)), Answer(), seen=str(desk.found.seq))
+    return _show(
+        place, process, desk, CardForm(data=card_values(desk.found)), Answer(), seen=str(desk.found.seq)
+    )
 
 
 @working_group.post("/<area>/<group>/plan/<int:process>/measure/<int:measure>")
@@ -72,7 +58,6 @@ def write_measure_post(
         with attempt(tx):
             _save(tx, place, process, desk, form, done=do == "done")
     except Refused as refused:
-        form.offer(desk.names)
         answer = Answer(422, form.refuse(refused))
         return _show(place, process, desk, form, answer, seen=form.seen.data)
     except Stale:
@@ -80,7 +65,8 @@ def write_measure_post(
     if do == "done":
         return go_to(to(place, "write", process=process), _("The measure is saved and marked as finished."))
     return go_to(
-        to(place, "write_measure", process=process, measure=measure), _("The measure is saved. You can go on later.")
+        to(place, "write_measure", process=process, measure=measure),
+        _("The measure is saved. You can go on later."),
     )
 
 
@@ -99,7 +85,7 @@ def _save(tx: Transaction, place: Place, process: int, desk: Desk, form: CardFor
         body_id=place.body_id or 0,
         measure_id=desk.found.id,
         typed=form.typed,
-        frame=desk.frame,
+        frame=frame_of(desk.found, desk.names),
         done=done,
         seen=form.seen_seq,
     )
@@ -108,12 +94,7 @@ def _save(tx: Transaction, place: Place, process: int, desk: Desk, form: CardFor
 def _stale(tx: Transaction, place: Place, process: int, measure: int, form: CardForm) -> Response:
     """Show what is there now beside what was typed; the next save is answered against what is there now."""
     desk = _desk(tx, place, process, measure)
-    answer = Answer(409, stale=True)
-    try:
-        typed = read_card(form.typed, desk.frame, number=desk.found.card.number)
-        answer.differences = compare(desk.found.card, typed)
-    except Refused as refused:
-        answer.general = form.refuse(refused)
+    answer = stale_answer(form, desk.found, desk.names)
     return _show(place, process, desk, form, answer, seen=str(desk.found.seq))
 
 
@@ -126,7 +107,9 @@ def _show(
     return render(
         "working_group/write_measure.html",
         status=answer.status,
-        trail=document_trail(place, parts.head, (_("Write"), to(place, "write", process=process)), (title, None)),
+        trail=document_trail(
+            place, parts.head, (_("Write"), to(place, "write", process=process)), (title, None)
+        ),
         here={"area": place.area_key, "group": place.body_key, "process": process},
         parts=parts,
         found=found,

@@ -1,0 +1,90 @@
+"""Deadlines and reminders: fired once, also by two schedulers, and none stops another."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select, update
+
+from tests.factories.plan import make_plan
+from tests.fakes.clock import FakeClock
+from tests.workflows.notice_scene import open_round
+from worker.base_task import Tools
+from worker.tasks import fire_due_deadlines as task
+from worker.tasks.fire_due_deadlines import fire_due_deadlines
+from workflow_app.engine.catalogue import Catalogue
+from workflow_app.models.process_instance import ProcessInstance
+from workflow_app.models.transition_record import TransitionRecord
+
+
+@pytest.fixture
+def children(tools: Tools, catalogue: Catalogue) -> list[int]:
+    """Bodies of three rounds, all `sent`, each with its route's deadline."""
+    with tools.unit("t") as tx:
+        for number in range(3):
+            open_round(tx, catalogue, make_plan(tx, catalogue, title=f"Plán {number}"))
+        bodies = ProcessInstance.parent_id.is_not(None)
+        tx.session.execute(update(ProcessInstance).where(bodies).values(state="sent"))
+        return list(tx.session.execute(select(ProcessInstance.id).where(bodies)).scalars())
+
+
+def _fired(tools: Tools, trigger: str) -> int:
+    with tools.unit("t") as tx:
+        statement = select(func.count()).where(TransitionRecord.trigger == trigger)
+        return tx.session.execute(statement).scalar_one()
+
+
+def _wake(tools: Tools, clock: FakeClock) -> None:
+    with tools.unit("t") as tx:
+        tx.session.execute(
+            update(ProcessInstance)
+            .where(ProcessInstance.parent_id.is_not(None))
+            .values(wake_at=clock() - timedelta(minutes=1))
+        )
+
+
+def test_nothing_is_fired_before_its_time(tools: Tools, children: list[int]) -> None:
+    assert fire_due_deadlines(tools) == 0
+
+
+def test_each_moment_is_fired_once(tools: Tools, children: list[int], clock: FakeClock) -> None:
+    _wake(tools, clock)
+    assert fire_due_deadlines(tools) == len(children) == 3
+    assert fire_due_deadlines(tools) == 0
+    assert _fired(tools, "remind") == 3
+
+
+def test_deadline_itself_is_told_from_a_reminder(tools: Tools, children: list[int], clock: FakeClock) -> None:
+    with tools.unit("t") as tx:
+        moment = clock() - timedelta(minutes=1)
+        values = {"due_at": moment, "wake_at": moment}
+        tx.session.execute(update(ProcessInstance).where(ProcessInstance.id == children[0]).values(values))
+    assert fire_due_deadlines(tools) == 1
+    assert (_fired(tools, "deadline_passed"), _fired(tools, "remind")) == (1, 0)
+
+
+def test_two_schedulers_at_once_do_not_double(tools: Tools, children: list[int], clock: FakeClock) -> None:
+    _wake(tools, clock)
+    with ThreadPoolExecutor(4) as pool:
+        counts = list(pool.map(lambda _: fire_due_deadlines(tools), range(4)))
+    assert sum(counts) == len(children)
+    assert _fired(tools, "remind") == len(children)
+
+
+def test_one_that_fails_stops_no_other_and_comes_back_in_an_hour(
+    tools: Tools, children: list[int], clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _wake(tools, clock)
+    real = task.fire_due
+
+    def sometimes(tx: object, catalogue: object, due: task.Due) -> bool:
+        if due.process_id == children[0]:
+            raise RuntimeError("broken")
+        return real(tx, catalogue, due)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(task, "fire_due", sometimes)
+    assert fire_due_deadlines(tools) == len(children) - 1
+    monkeypatch.setattr(task, "fire_due", real)
+    assert fire_due_deadlines(tools) == 0
+    clock.advance(hours=1, minutes=1)
+    assert fire_due_deadlines(tools) == 1

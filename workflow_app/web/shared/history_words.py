@@ -1,0 +1,162 @@
+"""The history in words: one line a record, special words where a record has something special to tell."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from workflow_app.queries.process_history import HistoryRecord
+from workflow_app.web.shared.document_words import document_name
+from workflow_app.web.shared.wording import day, in_words
+
+SHOWN = 160  # characters of a text before and after; the whole stands in the record
+
+
+def history_words(records: Iterable[HistoryRecord]) -> list[dict[str, Any]]:
+    """Return records as the macro history shows them."""
+    return [
+        {
+            "at": record.at,
+            "what": _what(record),
+            "who": _who(record),
+            "on_behalf": record.body or (record.process_body if record.kind != "edit" else None),
+            "reason": record.reason,
+            "state": in_words(record.state_label) if record.state_label else None,
+            "tone": record.tone,
+            "details": _details(record),
+        }
+        for record in records
+    ]
+
+
+def _who(record: HistoryRecord) -> str | None:
+    """A step by itself has nobody; a person's step may still be the system's own when a deadline came."""
+    return record.who
+
+
+def _what(record: HistoryRecord) -> str:
+    if record.kind == "step":
+        return in_words(record.label) if record.label else _("Begun")
+    if record.kind == "file":
+        return _("Document made: %(name)s", name=document_name(record.name))
+    if record.kind == "letter":
+        return _("Message: %(subject)s", subject=record.subject)
+    if record.subject_kind == "process_instance":
+        return _("A reminder was sent by hand")
+    return f"{_thing(record.subject_kind)}{': ' + record.subject if record.subject else ''}"
+
+
+def _thing(kind: str) -> str:
+    return {
+        "plan": _("Plan"),
+        "chapter": _("Chapter edited"),
+        "goal": _("Goal edited"),
+        "priority": _("Priority edited"),
+        "measure": _("Measure edited"),
+        "measure_change": _("Proposal edited"),
+        "monitoring_report": _("Report edited"),
+        "measure_result": _("Result of a measure edited"),
+        "council_resolution": _("Resolution corrected"),
+    }.get(kind, kind)
+
+
+def _details(record: HistoryRecord) -> str:
+    if record.kind == "letter":
+        return str(ngettext("%(num)s recipient", "%(num)s recipients", record.count))
+    if record.kind == "file":
+        return f"{record.subject} ({record.language})"
+    if record.kind == "edit":
+        return (
+            "; ".join(_change(name, *pair) for name, pair in record.changed.items())
+            if record.subject_kind != "process_instance"
+            else ""
+        )
+    return "; ".join(words for name, words_of in PAYLOAD.items() if (words := words_of(record.payload, name)))
+
+
+def _change(name: str, before: object, after: object) -> str:
+    if before in (None, "", [], {}):
+        return f"{field_name(name)}: {_short(after)}"
+    return f"{field_name(name)}: {_short(before)} → {_short(after)}"
+
+
+def field_name(name: str) -> str:
+    """Return what people call a field of an edit; an unknown one keeps its name."""
+    return {
+        "text": _("text"),
+        "title": _("title"),
+        "done": _("complete"),
+        "number": _("number"),
+        "point": _("point"),
+        "card": _("card"),
+        "reason": _("reason"),
+        "session_on": _("day of the session"),
+        "session_number": _("number of the session"),
+        "votes_for": _("votes for"),
+        "votes_against": _("votes against"),
+        "votes_abstained": _("abstained"),
+        "members_total": _("number of all members"),
+        "changes": _("changes"),
+        "source": _("how it became known"),
+        "scan_name": _("file"),
+        "scan_sha256": _("fingerprint of the file"),
+        "scan_type": _("kind of file"),
+        "period_from": _("from the year"),
+        "period_to": _("to the year"),
+        "year": _("year"),
+        "status": _("state"),
+        "comment": _("comment"),
+        "spent_czk": _("money spent"),
+        "planned_czk": _("money planned"),
+        "indicators": _("indicators"),
+        "deviation": _("deviation and its cause"),
+        "next_step": _("what next"),
+        "introduction": _("introduction"),
+        "conclusion": _("conclusion"),
+    }.get(name, name)
+
+
+def _short(value: object) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if value in (None, "", [], {}):
+        return "–"
+    if isinstance(value, Mapping):
+        value = ", ".join(str(part) for part in value.values() if part not in (None, "", [], {}))
+    text = " ".join(str(value).split())
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+
+
+def _day_words(label: Callable[[], str]) -> Callable[[Mapping[str, Any], str], str]:
+    return lambda payload, name: f"{label()} {day(payload[name])}" if payload.get(name) else ""
+
+
+def _text_words(label: Callable[[], str]) -> Callable[[Mapping[str, Any], str], str]:
+    return lambda payload, name: f"{label()} {payload[name]}" if payload.get(name) not in (None, "") else ""
+
+
+def _votes(payload: Mapping[str, Any], name: str) -> str:
+    if payload.get("votes_for") is None:
+        return ""
+    against, abstained = payload.get("votes_against"), payload.get("votes_abstained")
+    return _(
+        "for %(yes)s, against %(no)s, abstained %(abstained)s",
+        yes=payload["votes_for"],
+        no="?" if against is None else against,
+        abstained="?" if abstained is None else abstained,
+    )
+
+
+PAYLOAD: dict[str, Callable[[Mapping[str, Any], str], str]] = {
+    "session_on": _day_words(lambda: _("session on")),
+    "meeting_on": _day_words(lambda: _("meeting on")),
+    "meeting_number": _text_words(lambda: _("meeting no.")),
+    "present": _text_words(lambda: _("people present:")),
+    "until": _day_words(lambda: _("new deadline")),
+    "number": _text_words(lambda: _("resolution no.")),
+    "votes_for": _votes,
+    "changes": _text_words(lambda: _("changes:")),
+    "source": _text_words(lambda: _("known from:")),
+    "scan_name": _text_words(lambda: _("file:")),
+}
