@@ -6,7 +6,6 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from datetime import date
 from pathlib import Path
 
 from local.process import Command, Running
@@ -51,6 +50,15 @@ def main() -> int:
 
 
 def _tell(servers: Servers, folder: Path, outside: Mapping[str, str]) -> int:
+    with staged(servers, folder, outside) as (scene, life):
+        _walk(scene, life)
+        scene.worker.wait_until(lambda: is_all_done(scene.parts), "all documents and notices")
+        return _show(scene, life)
+
+
+@contextmanager
+def staged(servers: Servers, folder: Path, outside: Mapping[str, str]) -> Iterator[tuple[Scene, Life]]:
+    """Set the scene: tables, the Hlučín area and the real worker, which is stopped at the end."""
     environ = _environ(servers, folder, outside)
     settings = Settings.from_environment(environ)
     life = Life(first_year_told(prague_day(system_clock())))
@@ -59,10 +67,8 @@ def _tell(servers: Servers, folder: Path, outside: Mapping[str, str]) -> int:
     upgrade(parts.sessions.engine)
     with _worker(servers, folder, environ) as program:
         worker = RealWorker(parts, make_poke(settings), program, PATIENCE)
-        scene = Scene(parts, clock, _area(parts), worker)
-        _walk(scene, life)
-        worker.wait_until(lambda: is_all_done(parts), "all documents and notices")
-        return _show(scene, life)
+        yield Scene(parts, clock, _area(parts), worker), life
+    parts.sessions.engine.dispose()
 
 
 def _environ(servers: Servers, folder: Path, outside: Mapping[str, str]) -> dict[str, str]:
@@ -91,12 +97,16 @@ def _area(parts: Assembly) -> int:
 
 def _walk(scene: Scene, life: Life) -> None:
     steps = whole_life(scene, life)
-    with Progress(len(steps), f"A plan of the Hlučín area for {life.first_year}–{life.first_year + 3}") as bar:
+    with Progress(
+        len(steps), f"A plan of the Hlučín area for {life.first_year}–{life.first_year + 3}"
+    ) as bar:
         for step in steps:
             try:
                 step.act()
             except WorkflowError as refused:
-                raise StoryError(f"{step.part}, {step.label}: {type(refused).__name__}: {refused}") from refused
+                raise StoryError(
+                    f"{step.part}, {step.label}: {type(refused).__name__}: {refused}"
+                ) from refused
             bar.advance(step.part, step.label)
 
 
@@ -107,7 +117,7 @@ def _show(scene: Scene, life: Life) -> int:
     for matter in (life.plan, life.change, life.report):
         print(f"\n{matrix(scene, matter)}")
     told = summary(scene, life)
-    print(f"\n{told.text()}\n{len(saved)} files are in {DOCUMENTS.name}/ ({date.today():%d. %m. %Y}).")
+    print(f"\n{told.text()}\n{len(saved)} files are in {DOCUMENTS.name}/.")
     for problem in told.problems:
         print(f"WRONG: {problem}", file=sys.stderr)
     return 1 if told.problems else 0

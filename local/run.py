@@ -22,7 +22,7 @@ from local.servers import Servers, private_servers
 
 ROOT = Path(__file__).resolve().parent.parent
 STATE = ROOT / ".dev"
-CLI = [sys.executable, "-m", "workflow_app.cli"]
+PYTHON = [sys.executable, "-m"]
 WEB_SECONDS = 60
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -142,13 +142,12 @@ def _kept_secret(data: Path) -> str:
 def _prepare(environ: Mapping[str, str]) -> None:
     """Bring the database to the present shape; an empty one gets the demo area."""
     Path(environ["STORE_DIR"]).mkdir(parents=True, exist_ok=True)
-    for words in (["db", "upgrade"], ["demo", "load"]):
-        subprocess.run([*CLI, *words], check=True, cwd=ROOT, env=environ)
+    for module in (["workflow_app.cli", "db", "upgrade"], ["local.story.seed"]):
+        subprocess.run([*PYTHON, *module], check=True, cwd=ROOT, env=environ)
 
 
 def _programs(places: Places, port: int, environ: Mapping[str, str]) -> list[Command]:
     """Web, worker and beat. The worker gets time to finish what it has in hand."""
-    python = [sys.executable, "-m"]
     web = ["gunicorn", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--threads", "4"]
     web += ["--graceful-timeout", "5", "--no-control-socket", "workflow_app.app:create_app()"]
     worker = ["celery", "-A", "worker.app", "worker", "--concurrency", "2", "--loglevel", "INFO"]
@@ -164,7 +163,7 @@ def _programs(places: Places, port: int, environ: Mapping[str, str]) -> list[Com
 
     def command(name: str, words: list[str], patience: float) -> Command:
         log = places.logs / f"{name}.log"
-        return Command(name, python + words, log, patience=patience, environ=environ, folder=ROOT)
+        return Command(name, PYTHON + words, log, patience=patience, environ=environ, folder=ROOT)
 
     return [command("web", web, 8), command("worker", worker, 30), command("beat", beat, 5)]
 
@@ -188,7 +187,7 @@ def _look_after(programs: list[Running]) -> None:
 
 
 def _greet(environ: Mapping[str, str], places: Places) -> None:
-    subprocess.run([*CLI, "demo", "people"], check=True, cwd=ROOT, env=environ)
+    subprocess.run([*PYTHON, "local.greeting"], check=True, cwd=ROOT, env=environ)
     print(f"\nOpen {environ['BASE_URL']}   (logs: {places.logs}; Ctrl-C stops everything)", flush=True)
 
 

@@ -21,9 +21,14 @@ from worker.tasks.produce_document import produce_document
 from worker.tasks.send_notice import send_notice
 from worker.tasks.sweep_outbox import sweep_outbox
 from workflow_app.bootstrap import assemble
+from workflow_app.db.uow import unit_of_work
+from workflow_app.engine.loader import DefinitionError
+from workflow_app.engine.seal import check_seals
+from workflow_app.kernel.actor import SYSTEM
+from workflow_app.kernel.ids import new_request_id
 from workflow_app.notifications.deliver import make_mailer
 from workflow_app.outbox.topics import Announce, FireTrigger, ProduceDocument, SendNotice
-from workflow_app.settings import Settings
+from workflow_app.settings import Settings, SettingsError
 from workflows.catalogue import load_catalogue
 
 TASKS: dict[str, Callable[..., object]] = {
@@ -69,6 +74,8 @@ def create_worker(settings: Settings) -> Celery:
     made = Celery("worker", broker=settings.redis_url)
     made.conf.update(OPTIONS)
     parts = assemble(settings, load_catalogue())
+    with unit_of_work(parts.sessions, parts.clock, SYSTEM, new_request_id(), read_only=True) as tx:
+        check_seals(tx, parts.catalogue)
 
     def send(task: str, arguments: tuple[Any, ...]) -> None:
         made.send_task(task, args=arguments, queue=QUEUE_OF_TASK[task], retry=False)
@@ -122,7 +129,10 @@ def _set_up_logging(settings: Settings) -> None:
 
 def __getattr__(name: str) -> Celery:
     """`celery -A worker.app` asks for `app`; it is made then, so that importing this module needs no settings."""
-    if name in ("app", "celery"):
-        globals()["app"] = globals()["celery"] = create_worker(Settings.from_environment(os.environ))
-        return globals()["app"]  # type: ignore[no-any-return]
-    raise AttributeError(name)
+    if name != "app":
+        raise AttributeError(name)
+    try:
+        made = globals()["app"] = create_worker(Settings.from_environment(os.environ))
+    except (SettingsError, DefinitionError) as error:
+        raise SystemExit(str(error)) from None
+    return made

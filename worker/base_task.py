@@ -30,6 +30,10 @@ def _nobody() -> None:
     """Nothing was asked for, so nobody need be told."""
 
 
+def _nothing_to_say(*_: object) -> None:
+    """The outbox itself says what failed."""
+
+
 @dataclass(frozen=True)
 class Tools:
     """What every task gets: the shared parts, the mailer, and how to hand a task to the queue."""
@@ -55,8 +59,8 @@ class Steps(Generic[M, Loaded, Result]):
 
     load: Callable[[Transaction, M], Loaded | None]
     work: Callable[[Loaded], Result]
-    record: Callable[[Transaction, M, Loaded, Result], None]
-    give_back: Callable[[Transaction, M, Exception, bool], None] = lambda tx, message, error, final: None
+    record: Callable[[Transaction, M, Loaded, Result], object]
+    give_back: Callable[[Transaction, M, Exception, bool], None] = _nothing_to_say
 
 
 def work_on(tools: Tools, message_id: int, steps: Steps[M, Loaded, Result]) -> None:
@@ -70,10 +74,11 @@ def work_on(tools: Tools, message_id: int, steps: Steps[M, Loaded, Result]) -> N
                 return
             tx.request_id = claimed.request_id
             structlog.contextvars.bind_contextvars(request_id=claimed.request_id, topic=claimed.topic)
-            found: tuple[M, Loaded | None] = _load(tools, tx, claimed, steps)
-        message, loaded = found
-        if loaded is None:
-            return
+            message = cast("M", _message(tools, claimed))
+            loaded = steps.load(tx, message)
+            if loaded is None:
+                mark_done(tx, message_id)
+                return
         result = _work(tools, claimed, message, loaded, steps)
         with tools.unit(claimed.request_id, poke=True) as tx:
             if lock_open(tx, message_id):
@@ -90,27 +95,20 @@ def do_at_once(tools: Tools, message_id: int, act: Callable[[Transaction, M], ob
     work_on(
         tools,
         message_id,
-        Steps[M, bool, bool](
-            lambda tx, message: True, lambda _: True, lambda tx, message, *_: _drop(act(tx, message))
-        ),
+        Steps[M, bool, object](load=_there_is, work=bool, record=lambda tx, message, *_: act(tx, message)),
     )
 
 
-def _drop(_: object) -> None:
-    """A result that nobody needs."""
+def _there_is(*_: object) -> bool:
+    """There is something to do."""
+    return True
 
 
-def _load(
-    tools: Tools, tx: Transaction, claimed: Claimed, steps: Steps[M, Loaded, Result]
-) -> tuple[M, Loaded | None]:
+def _message(tools: Tools, claimed: Claimed) -> Message:
     most = tools.assembly.settings.outbox_max_attempts
     if claimed.attempts > most:
         raise Permanent(f"given up: {most} attempts ended without a word, perhaps with the worker itself")
-    message = cast("M", message_of(claimed.topic, claimed.payload))
-    loaded = steps.load(tx, message)
-    if loaded is None:
-        mark_done(tx, claimed.id)
-    return message, loaded
+    return message_of(claimed.topic, claimed.payload)
 
 
 def _work(

@@ -15,6 +15,7 @@ class StoryClock:
         self._moment = datetime.combine(day, MORNING, PRAGUE)
 
     def __call__(self) -> datetime:
+        """Return the moment of the next act."""
         self._moment += TICK
         return self.moment
 

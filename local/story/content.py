@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -121,8 +122,9 @@ class Decision:
         return self.style.format(session=self.session, seq=self.seq, year=day.year, yy=f"{day:%y}")
 
 
+@cache
 def read_text(name: str, shift: int) -> Any:
-    """Return the data of texts/<name>.yaml with all its years moved by `shift`."""
+    """Return the data of texts/<name>.yaml with all its years moved by `shift`. Not to be changed: it is kept."""
     text = (TEXTS / f"{name}.yaml").read_text("utf-8")
     return yaml.safe_load(_YEAR.sub(lambda year: str(int(year[0]) + shift), text))
 
@@ -144,9 +146,10 @@ def _goals(goals: Sequence[Mapping[str, Any]], period: tuple[int, int]) -> Itera
         yield GoalText(goal["group"], goal["title"], goal["text"].strip(), priorities)
 
 
+@cache
 def read_round(name: str, *, board_first: bool = False) -> tuple[Decision, ...]:
     """Return the sessions of one round in the order of the file; with `board_first` the first is a board's."""
-    data = yaml.safe_load((TEXTS / "councils.yaml").read_text("utf-8"))
+    data = read_text("councils", 0)
     decisions = []
     for position, line in enumerate(data["rounds"][name]):
         styles = data["board_numbering" if board_first and position == 0 else "numbering"]

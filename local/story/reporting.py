@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from local.story.people import coordinator, groups, writers
+from local.story.people import coordinator, writers
 from local.story.scene import Matter, Scene, Step
 from local.story.writing import submit_part
 from workflow_app.access.permissions import Permission

@@ -53,8 +53,12 @@ def matrix(scene: Scene, matter: Matter) -> str:
     rows = [_line(row) for row in (found.rows if found else ())]
     heads = ("Obec", "Orgán", "Rozhodnutí", "Usnesení č.", "Zasedání", "Hlasy", "Verze")
     widths = [max(len(row[column]) for row in [heads, *rows]) for column in range(len(heads))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in [heads, *rows]]
-    return "\n".join([f"{head.title.cs} – {head.state_label.cs}", lines[0], "─" * len(lines[0]), *lines[1:]])
+    first, *rest = (_padded(row, widths) for row in [heads, *rows])
+    return "\n".join([f"{head.title.cs} – {head.state_label.cs}", first, "─" * len(first), *rest])
+
+
+def _padded(row: tuple[str, ...], widths: list[int]) -> str:
+    return "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
 def _line(row: RoundRow) -> tuple[str, ...]:
@@ -117,10 +121,16 @@ def summary(scene: Scene, life: Life) -> Summary:
 
 def _unfinished(tx: Transaction, life: Life) -> list[str]:
     matters = {"plan": life.plan, "change": life.change, "report": life.report}
-    states = {name: tx.session.get_one(ProcessInstance, item.process_id).state for name, item in matters.items()}
-    return [f"{name} ended as {states[name]}, not as {end}" for name, end in ENDS.items() if states[name] != end]
+    states = {
+        name: tx.session.get_one(ProcessInstance, item.process_id).state for name, item in matters.items()
+    }
+    return [
+        f"{name} ended as {states[name]}, not as {end}" for name, end in ENDS.items() if states[name] != end
+    ]
 
 
 def _undelivered(tx: Transaction) -> list[str]:
-    statement = select(OutboxMessage.dedupe_key, OutboxMessage.last_error).where(OutboxMessage.done_at.is_(None))
+    statement = select(OutboxMessage.dedupe_key, OutboxMessage.last_error).where(
+        OutboxMessage.done_at.is_(None)
+    )
     return [f"{key} did not get through: {error}" for key, error in tx.session.execute(statement).tuples()]

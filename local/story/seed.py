@@ -88,7 +88,7 @@ def _old_plan(scene: Scene, old: Matter, first: int) -> list[Step]:
     """The plan in force: written in December, adopted by all councils the next summer."""
     year = first - 4
     text = read_plan("predecessor", first - BASE_YEAR)
-    steering = date(year, 2, 20)
+    steering = working_day(date(year, 2, 20))
     return [
         *writing_steps(scene, old, text, (date(year - 1, 12, 5), date(year, 1, 12))),
         *review_steps(scene, old, date(year, 1, 19)),
@@ -102,7 +102,7 @@ def _new_plan(scene: Scene, new: Matter, old: Matter, today: date, first: int) -
     text = read_plan("plan", first - BASE_YEAR)
     decisions = read_round("plan")
     # The members' time ran out four days ago; the coordinator gave more of it to those who had asked.
-    steering = today - timedelta(days=147)
+    steering = working_day(today - timedelta(days=147))
     play = Round("Next plan", decisions, steering, ahead=True)
     writing = (today - timedelta(days=330), today - timedelta(days=190))
     more_time = play.members_opened + timedelta(days=105)
@@ -152,7 +152,7 @@ def _reports(scene: Scene, old: Matter, today: date, first: int) -> list[Step]:
     """Last year's report is considered by all; this year's is being filled in, two groups are done."""
     texts = read_text("reports", first - BASE_YEAR)
     begun = today - timedelta(days=300)
-    steering = begun + timedelta(days=26)
+    steering = working_day(begun + timedelta(days=26))
     done, running = Matter(), Matter()
     play = Round("Yearly report", read_round("report", board_first=True), steering)
     now = today - timedelta(days=18)
@@ -206,7 +206,6 @@ def _empty(engine: Engine) -> None:
     """Only ever what a cut-off loading left: nobody could sign in meanwhile."""
     names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
     with engine.begin() as connection:
-        connection.execute(text("SET LOCAL session_replication_role = replica"))
         connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
 
 

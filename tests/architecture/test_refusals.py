@@ -94,7 +94,7 @@ def test_every_refusal_in_the_code_has_a_sentence(refusals: list[Found]) -> None
     missing = [
         f"{place}: {pattern}" for pattern, place, _ in refusals if not any(re.fullmatch(pattern, key) for key in SENTENCES)
     ]
-    assert not missing, "write it into workflow_app/translations/refusals.yaml"
+    assert not missing, "write these into workflow_app/translations/refusals.yaml:\n" + "\n".join(missing)
 
 
 def test_every_sentence_is_used(refusals: list[Found]) -> None:

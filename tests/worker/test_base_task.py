@@ -1,12 +1,13 @@
 """Once-only, retry by family, and what a crash in each beat leaves behind; tasks run by hand on a real database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
 
+from tests.databases import EMPTY, Database, clone
 from tests.fakes.clock import FakeClock
 from tests.fakes.mail_server import MailServer
 from tests.worker.conftest import Queue
@@ -22,6 +23,20 @@ from workflow_app.notifications.deliver import Delivery, Letter
 from workflow_app.outbox.topics import SendNotice
 from workflow_app.outbox.write import put
 from workflow_app.usecases.send_notice import SENDING_LIMIT
+
+
+@pytest.fixture(scope="module")
+def _own(urls: dict[str, str], worker_name: str) -> Iterator[Database]:
+    with clone(urls["database"], EMPTY, f"{worker_name}_tasks") as database:
+        yield database
+
+
+@pytest.fixture
+def database(_own: Database) -> Database:
+    """One database for all tests here, emptied before each: nothing but messages is needed."""
+    with _own.engine.begin() as connection:
+        connection.exec_driver_sql("TRUNCATE outbox_message, notification")
+    return _own
 
 
 @pytest.fixture

@@ -12,6 +12,6 @@ def produce_document(tools: Tools, message_id: int) -> None:
     steps = Steps[ProduceDocument, Order, Produced](
         load=lambda tx, message: usecase.load(tx, parts.catalogue, message, parts.settings.base_url),
         work=lambda order: usecase.work(order, parts.store),
-        record=lambda tx, message, order, produced: usecase.record(tx, parts.catalogue, order, produced),
+        record=lambda tx, _, order, produced: usecase.record(tx, parts.catalogue, order, produced),
     )
     work_on(tools, message_id, steps)

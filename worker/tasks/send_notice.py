@@ -11,7 +11,7 @@ def send_notice(tools: Tools, message_id: int) -> None:
     steps = Steps[SendNotice, Letter, Delivery](
         load=lambda tx, message: usecase.load(tx, message, tools.assembly.settings.base_url),
         work=tools.mailer.deliver,
-        record=lambda tx, message, letter, delivery: usecase.record(tx, message, delivery),
+        record=lambda tx, message, _, delivery: usecase.record(tx, message, delivery),
         give_back=usecase.give_back,
     )
     work_on(tools, message_id, steps)

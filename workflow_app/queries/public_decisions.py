@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, Select, func, select
+from sqlalchemy.orm import aliased
 
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
@@ -63,7 +64,8 @@ _process, _resolution = ProcessInstance, CouncilResolution
 
 
 def _statement(of: ColumnElement[bool]) -> Select[Any]:
-    newest = select(func.max(_resolution.id)).where(_resolution.process_id == _process.id).scalar_subquery()
+    any_of = aliased(_resolution)
+    newest = select(func.max(any_of.id)).where(any_of.process_id == _process.id).scalar_subquery()
     return (
         select(
             *(getattr(_process, name) for name in ("process", "version", "state", "parent_id")),

@@ -1,8 +1,9 @@
 """The public history of an area: steps of its documents and decisions of its councils, without persons."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, or_, select
@@ -23,9 +24,13 @@ PUBLIC_MEASURE_STATES = ("council_approval", "accepted")
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One day of one document: the state it came to, or (state is None) what bodies decided about it."""
+    """A state that a document came to on a day, or (state is None) decisions about it from day to day.
+
+    Decisions between two other events stand together, the newest first; `on` is the day of the newest.
+    """
 
     on: date
+    process_id: int
     plan_id: int
     title: Text
     state: Text | None
@@ -36,15 +41,15 @@ class Event:
 def public_timeline(tx: Transaction, catalogue: Catalogue, area_id: int) -> tuple[Event, ...]:
     """Return what has happened to plans, reports and changes of an area, the newest first; two statements."""
     rows = tx.session.execute(_statement(area_id)).mappings().all()
-    steps = [_step(catalogue, row) for row in rows]
+    steps = [_step(catalogue, row) for row in reversed(rows)]
     documents = {row["process_id"]: row for row in rows}
-    decided = _sessions(documents, decisions_of(tx, catalogue, list(documents)))
-    return tuple(sorted((*reversed(steps), *decided), key=lambda event: event.on, reverse=True))
+    sessions = _sessions(documents, decisions_of(tx, catalogue, list(documents)))
+    return tuple(_together(sorted((*steps, *sessions), key=lambda event: event.on, reverse=True)))
 
 
 def _statement(area_id: int) -> Select[Any]:
     process, record = ProcessInstance, TransitionRecord
-    columns = (
+    columns: tuple[Any, ...] = (
         record.process_id,
         record.at,
         record.to_state,
@@ -52,7 +57,7 @@ def _statement(area_id: int) -> Select[Any]:
         process.process,
         Plan.id.label("plan_id"),
     )
-    statement: Select[Any] = select(*columns, *TITLE_COLUMNS).join(process, process.id == record.process_id)
+    statement = select(*columns, *TITLE_COLUMNS).join(process, process.id == record.process_id)
     shown_measure = process.state.in_(PUBLIC_MEASURE_STATES) & record.to_state.in_(PUBLIC_MEASURE_STATES)
     return (
         with_title(statement)
@@ -64,16 +69,36 @@ def _statement(area_id: int) -> Select[Any]:
 
 def _step(catalogue: Catalogue, row: RowMapping) -> Event:
     state = catalogue.definition(row["process"], row["version"]).states[row["to_state"]]
-    return Event(prague_day(row["at"]), row["plan_id"], title_of(row), state.label, state.tone)
+    return Event(
+        prague_day(row["at"]), row["process_id"], row["plan_id"], title_of(row), state.label, state.tone
+    )
 
 
 def _sessions(documents: dict[int, RowMapping], decisions: Iterable[Decision]) -> list[Event]:
-    """Put together what was decided about one document on one day."""
-    days: dict[tuple[int, date], list[Decision]] = {}
-    for decision in decisions:
-        if decision.session_on:
-            days.setdefault((decision.document_process_id, decision.session_on), []).append(decision)
     return [
-        Event(on, documents[key]["plan_id"], title_of(documents[key]), None, decided[0].tone, tuple(decided))
-        for (key, on), decided in days.items()
+        Event(
+            decision.session_on,
+            document["process_id"],
+            document["plan_id"],
+            title_of(document),
+            None,
+            "",
+            (decision,),
+        )
+        for decision in decisions
+        for document in [documents[decision.document_process_id]]
+        if decision.session_on
     ]
+
+
+def _together(events: Iterable[Event]) -> Iterator[Event]:
+    """Put decisions about one document that follow each other into one event."""
+    for (_document, is_step), group in groupby(
+        events, key=lambda event: (event.process_id, bool(event.state))
+    ):
+        if is_step:
+            yield from group
+            continue
+        found = list(group)
+        decisions = tuple(decision for event in found for decision in event.decisions)
+        yield replace(found[0], tone="under_way", decisions=decisions)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import RowMapping, case, func, select
 from sqlalchemy.orm import aliased
@@ -11,7 +10,7 @@ from sqlalchemy.orm import aliased
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.engine.deadlines import end_of_day
-from workflow_app.engine.definition import Definition
+from workflow_app.engine.definition import Definition, State
 from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.languages import Text
 from workflow_app.models.area import AreaMunicipality
@@ -212,16 +211,11 @@ def _cells(
 
 
 def _cell(
-    law: Definition, child: RowMapping, reached: Mapping[tuple[int, str], datetime], key: str, here: Any
+    law: Definition, child: RowMapping, reached: Mapping[tuple[int, str], datetime], key: str, here: State | None
 ) -> MatrixCell | None:
+    """The present state with its day; a step left behind by the step's own name with the day it was reached."""
     if here is not None:
         return MatrixCell(here.label, here.tone, child["session_on"] or prague_day(child["changed_at"]))
-    moments = [
-        (reached[child["id"], name], state)
-        for name, state in law.states.items()
-        if state.step == key and (child["id"], name) in reached
-    ]
-    if not moments:
-        return None
-    moment, state = max(moments, key=lambda pair: pair[0])
-    return MatrixCell(state.label, "done", prague_day(moment))
+    states = [name for name, state in law.states.items() if state.step == key]
+    moments = [reached[child["id"], name] for name in states if (child["id"], name) in reached]
+    return MatrixCell(dict(law.steps)[key], "done", prague_day(max(moments))) if moments else None

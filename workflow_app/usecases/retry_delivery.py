@@ -17,8 +17,9 @@ AGAIN = ("failed", "uncertain", "kept")
 def retry_notification(tx: Transaction, notification_id: int, area_ids: tuple[int, ...]) -> bool:
     """Send a notification of one of `area_ids` once more; False when it is on its way or sent already.
 
-    The page has checked that the actor manages these areas. The message that was given up is opened again; where
-    there is none (the mail was kept), a new one carries the number of attempts made so far. Raises NotFound, also for another area's notification.
+    The page has checked that the actor manages these areas. The message that was given up is opened again;
+    where there is none (the mail was kept), a new one carries the number of attempts made so far.
+    Raises NotFound, also for another area's notification.
     """
     statement = select(Notification).where(
         Notification.id == notification_id, Notification.area_id.in_(area_ids)

@@ -14,7 +14,22 @@ from workflow_app.web.shared.forms import PageForm
 from workflow_app.web.shared.wording import day, in_words
 from workflows.council_resolution.payloads import VERDICTS, ResolutionRecorded
 
-HIDDEN_ON_CHECK = ["verdict", "session_on", "session_number", "number", "point", "votes_for", "votes_against", "votes_abstained", "members_total", "text", "changes", "source", "reason", "kept"]
+HIDDEN_ON_CHECK = [
+    "verdict",
+    "session_on",
+    "session_number",
+    "number",
+    "point",
+    "votes_for",
+    "votes_against",
+    "votes_abstained",
+    "members_total",
+    "text",
+    "changes",
+    "source",
+    "reason",
+    "kept",
+]
 
 
 class ResolutionForm(PageForm):
@@ -83,7 +98,9 @@ def resolution_form(
     form = ResolutionForm(data=defaults)
     states = catalogue.latest("council_resolution").states
     form.verdict.choices = [(name, in_words(states[name].label)) for name in VERDICTS]
-    if not on_behalf:
+    if on_behalf:
+        form.verdict.label.text = _("How did the body decide?")
+    else:
         del form.source
     if not correction:
         del form.reason

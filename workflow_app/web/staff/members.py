@@ -56,13 +56,18 @@ def invite(tx: Transaction, place: Place, area: str) -> ResponseReturnValue:
 
 
 def _body(area: str, body: MemberBody, former: bool) -> dict[str, Any]:
+    people = [_member(item) for item in body.members if former or not item.has_ended]
+    sentence = [ngettext("%(num)s person", "%(num)s people", len(people))]
+    if body.member_count:
+        sentence.append(ngettext("%(num)s member in all", "%(num)s members in all", body.member_count))
     return {
         "id": f"body-{body.body_id}",
         "name": body.name,
         "note": body.code,
-        "count": body.member_count,
+        "open": not body.code,
+        "sentence": ", ".join(sentence),
         "target_groups": ", ".join(body.target_groups),
-        "members": [_member(item) for item in body.members if former or not item.has_ended],
+        "members": people,
     }
 
 

@@ -128,6 +128,6 @@ def _chapter(item: Any, writer: str) -> dict[str, Any]:
         "title": item.title,
         "part": in_words(PARTS[item.part]),
         "hint": in_words(item.hint),
-        "legal": item.legal,
+        "legal": item.legal is not None,
         "writer": writer,
     }

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from workflow_app.access.permissions import Permission
 from workflow_app.db.uow import Transaction
+from workflow_app.kernel.clock import prague_day
 from workflow_app.queries.council_body import CouncilBody, council_body
 from workflow_app.queries.document_head import document_head
 from workflow_app.queries.draft_resolution import draft_text
@@ -29,7 +30,7 @@ def record_on_behalf(tx: Transaction, place: Place, area: str, process_id: int) 
         assembly().catalogue,
         on_behalf=True,
         members_total=body.member_count,
-        session_on=body.session_on,
+        session_on=body.session_on if body.session_on and body.session_on <= prague_day(tx.now) else None,
         text=draft_text(tx, assembly().catalogue, process_id, "cs"),
     )
     form.seen.data = str(body.seq)

@@ -47,3 +47,12 @@ def test_closed_accounts_and_ended_seats_are_not_offered(
     page = said(browser(app_with(demo_mode=True)).get(PAGE).text)
     assert "Pavel Zapletal" not in page
     assert "Josef Ořechovský" not in page, "his membership ended in 2025"
+
+
+def test_the_visitor_keeps_their_own_language(app_with: Callable[..., Flask], database: Database) -> None:
+    client = browser(app_with(demo_mode=True))
+    english = {"Accept-Language": "en"}
+    token = client.get(PAGE, headers=english).text.split('name="csrf_token" value="')[1].split('"')[0]
+    data = {"person": str(user(database, STAFF).id), "csrf_token": token}
+    client.post(CLICK, data=data, headers=english)
+    assert '<html lang="en"' in client.get("/account").text

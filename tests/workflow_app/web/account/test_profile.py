@@ -47,4 +47,4 @@ def test_a_visitor_chooses_too_and_unknown_languages_are_refused(client: PageCli
 )
 def test_home_is_the_main_desk(client: PageClient, email: str, desk: str) -> None:
     client.sign_in(email)
-    assert client.get("/account/home").location == desk
+    assert client.get("/account/home").location.rstrip("/") == desk

@@ -1,0 +1,87 @@
+"""The coordinator of the Hlučín area in an English browser, and a plan before fourteen assemblies."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from tests.browser_of_pages import PageClient
+from tests.databases import Database
+from tests.factories.approval import plan_before_members, process_of
+from tests.factories.people import coordinator as coordinator_email
+from tests.factories.plan import RunningPlan
+from tests.fakes.clock import FakeClock
+from workflow_app.db.uow import Transaction, unit_of_work
+from workflow_app.engine.catalogue import Catalogue
+from workflow_app.kernel.actor import SYSTEM
+
+BELA, PIST, HLUCIN = "512974", "509647", "507016"
+
+
+@dataclass(frozen=True)
+class Office:
+    """The coordinator's office: the database that its pages work on."""
+
+    database: Database
+    clock: FakeClock
+    catalogue: Catalogue
+
+    @contextmanager
+    def work(self) -> Iterator[Transaction]:
+        """One committed transaction as the system."""
+        with unit_of_work(self.database.sessions, self.clock, SYSTEM, "seed") as tx:
+            yield tx
+
+    def one(self, statement: str, **values: Any) -> Any:
+        """The first row of a statement."""
+        with self.database.engine.connect() as connection:
+            return connection.execute(text(statement), values).one()
+
+    def value(self, statement: str, **values: Any) -> Any:
+        """The first column of the first row."""
+        return self.one(statement, **values)[0]
+
+    def do(self, statement: str, **values: Any) -> None:
+        """Run one statement and commit."""
+        with self.database.engine.begin() as connection:
+            connection.execute(text(statement), values)
+
+    def state(self, process_id: int) -> str:
+        """The state of a process."""
+        return str(self.value("SELECT state FROM process_instance WHERE id = :id", id=process_id))
+
+
+@dataclass(frozen=True)
+class PlanBeforeMembers:
+    """The plan with the processes of three bodies; the lead town has approved, packets are sent."""
+
+    plan: RunningPlan
+    lead: int
+    bela: int
+    pist: int
+
+
+@pytest.fixture
+def office(database: Database, clock: FakeClock, catalogue: Catalogue) -> Office:
+    return Office(database, clock, catalogue)
+
+
+@pytest.fixture
+def running(office: Office, catalogue: Catalogue) -> PlanBeforeMembers:
+    with office.work() as tx:
+        plan = plan_before_members(tx, catalogue)
+        return PlanBeforeMembers(plan, *(process_of(tx, plan, code) for code in (HLUCIN, BELA, PIST)))
+
+
+@pytest.fixture
+def desk(client: PageClient, office: Office) -> PageClient:
+    """The coordinator, reading English: its sentences are the ones in the source."""
+    with office.work() as tx:
+        email = coordinator_email(tx)
+    client.sign_in(email)
+    with client.session_transaction() as cookie:
+        cookie["language"] = "en"
+    return client
