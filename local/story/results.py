@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from sqlalchemy import func, select
 
@@ -84,8 +84,12 @@ def _organ(row: RoundRow) -> str:
 def save_documents(scene: Scene, folder: Path) -> list[Path]:
     """Copy every produced file into `folder` under a name for people; return the paths."""
     statement = (
-        select(Document, ProcessInstance.subject_kind, Municipality.name)
+        select(Document, ProcessInstance, Municipality.name, TransitionRecord.to_state)
         .join(ProcessInstance, ProcessInstance.id == Document.process_id)
+        .join(
+            TransitionRecord,
+            (TransitionRecord.process_id == Document.process_id) & (TransitionRecord.seq == Document.seq),
+        )
         .outerjoin(Body, Body.id == ProcessInstance.body_id)
         .outerjoin(Municipality, Municipality.id == Body.municipality_id)
         .where(Document.area_id == scene.area_id)
@@ -94,16 +98,21 @@ def save_documents(scene: Scene, folder: Path) -> list[Path]:
     folder.mkdir(parents=True)
     with scene.looking() as tx:
         rows = tx.session.execute(statement).tuples().all()
-    return [_save(scene, folder, document, kind, place) for document, kind, place in rows]
+    return [_save(scene, folder, *row) for row in rows]
 
 
-def _save(scene: Scene, folder: Path, document: Document, kind: str, municipality: str | None) -> Path:
-    """A second file of the same name gets the number of its step, so that none is lost."""
-    stem, dot, ending = document.file_name.rpartition(".")
-    place = f" – {municipality}" if municipality and municipality not in stem else ""
-    target = folder / safe_file_name(f"{FOLDERS[kind]} – {stem}{place}", f"{dot}{ending}")
+def _save(
+    scene: Scene, folder: Path, document: Document, process: ProcessInstance, municipality: str | None, state: str
+) -> Path:
+    """The name tells what it is and whose, or at which stop of its way a document was printed."""
+    path = PurePosixPath(document.file_name)
+    stop = scene.parts.catalogue.definition(process.process, process.version).states[state].label.cs
+    whose = municipality or stop
+    name = path.stem if whose in path.stem else f"{path.stem} – {whose}"
+    wanted = f"{FOLDERS[process.subject_kind]} – {name}{path.suffix}"
+    target = folder / safe_file_name(wanted, path.suffix)
     if target.exists():
-        target = target.with_stem(f"{target.stem} ({document.process_id}-{document.seq})")
+        target = target.with_name(f"{target.stem} ({document.process_id}-{document.seq}){path.suffix}")
     target.write_bytes(scene.parts.store.read(document.sha256))
     return target
 

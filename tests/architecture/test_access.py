@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import ColumnElement, insert, select, text
 from werkzeug.routing import Rule
 
 from tests.architecture.doors import LETTERLESS, parts_of
 from tests.architecture.two_areas import Place, bring_second_area, furnish
 from tests.browser_of_pages import PageClient
 from tests.databases import HLUCIN, Database, clone
-from tests.factories.people import chair, coordinator, leader, member
 from tests.fakes.clock import FakeClock
 from workflow_app.access.permissions import Permission as P
 from workflow_app.app import create_app
@@ -23,6 +23,7 @@ from workflow_app.kernel.actor import SYSTEM
 from workflow_app.models.area import Area
 from workflow_app.models.body import Body
 from workflow_app.models.membership import Membership
+from workflow_app.models.municipality import Municipality
 from workflow_app.models.user import User
 from workflow_app.settings import Settings
 from workflow_app.usecases.create_administrator import create_administrator
@@ -112,45 +113,43 @@ def _groups(tx: Transaction, area: str) -> list[str]:
     return list(tx.session.scalars(statement.order_by(Body.key)))
 
 
-def _mayor(tx: Transaction, code: str) -> str:
-    statement = text(
-        "SELECT u.email FROM membership s JOIN body b ON b.id = s.body_id JOIN municipality m ON m.id = b.municipality_id"
-        ' JOIN "user" u ON u.id = s.user_id WHERE m.code = :code AND s.role = \'mayor\' LIMIT 1'
-    )
-    return tx.session.execute(statement, {"code": code}).scalar_one()
-
-
 def _emails(tx: Transaction) -> dict[str, str]:
-    """One person per kind, each with that seat and no other in the area."""
+    """One made-up person per kind, with that seat and no other: real people of an area wear several hats."""
     own, other, *_ = _groups(tx, "hlucin")
-    return {
-        "member": member(tx, own),
-        "leader": leader(tx, own),
-        "leader of another group": leader(tx, other),
-        "steering member": _only_steering(tx),
-        "chair": chair(tx),
-        "coordinator": coordinator(tx),
-        "mayor of Bělá": _mayor(tx, BELA),
-        "mayor of Bohuslavice": _mayor(tx, BOHUSLAVICE),
-        ADMINISTRATOR: "sprava@example.org",
-        "leader there": leader(tx, _groups(tx, "albrechtice")[0], "albrechtice"),
-        "chair there": chair(tx, "albrechtice"),
-        "coordinator there": coordinator(tx, "albrechtice"),
-        "mayor there": _mayor(tx, HERMANOVICE),
+    there = _groups(tx, "albrechtice")[0]
+    seats = {
+        "member": ("hlucin", Body.key == own, "member"),
+        "leader": ("hlucin", Body.key == own, "leader"),
+        "leader of another group": ("hlucin", Body.key == other, "leader"),
+        "steering member": ("hlucin", Body.kind == "steering_group", "member"),
+        "chair": ("hlucin", Body.kind == "steering_group", "chair"),
+        "coordinator": ("hlucin", Body.kind == "coordination", "coordinator"),
+        "mayor of Bělá": (BELA, Body.kind == "assembly", "mayor"),
+        "mayor of Bohuslavice": (BOHUSLAVICE, Body.kind == "assembly", "mayor"),
+        "leader there": ("albrechtice", Body.key == there, "leader"),
+        "chair there": ("albrechtice", Body.kind == "steering_group", "chair"),
+        "coordinator there": ("albrechtice", Body.kind == "coordination", "coordinator"),
+        "mayor there": (HERMANOVICE, Body.kind == "assembly", "mayor"),
+    }
+    return {ADMINISTRATOR: "sprava@example.org"} | {
+        name: _seated(tx, f"key{number}@example.org", *seat) for number, (name, seat) in enumerate(seats.items())
     }
 
 
-def _only_steering(tx: Transaction) -> str:
-    """A plain member of the steering group who sits nowhere else."""
-    steering = (
-        select(User.email)
-        .join(Membership, Membership.user_id == User.id)
-        .join(Body, Body.id == Membership.body_id)
-        .join(Area, Area.id == Body.area_id)
-        .where(Area.key == "hlucin", Body.kind == "steering_group", Membership.role == "member")
-        .where(select(Membership.id).where(Membership.user_id == User.id).offset(1).scalar_subquery().is_(None))
+def _seated(tx: Transaction, email: str, place: str, which: ColumnElement[bool], role: str) -> str:
+    """Make a person with one seat in a body of an area (by key) or of a municipality (by code)."""
+    body = (
+        select(Body.id)
+        .outerjoin(Area, Area.id == Body.area_id)
+        .outerjoin(Municipality, Municipality.id == Body.municipality_id)
+        .where(which, (Area.key == place) | (Municipality.code == place))
     )
-    return tx.session.execute(steering.order_by(User.id)).scalars().first()
+    user = User(email=email, name=email, language="cs", active=True, fs_uniquifier=email)
+    tx.session.add(user)
+    tx.session.flush()
+    seat = {"user_id": user.id, "body_id": tx.session.execute(body).scalar_one(), "role": role}
+    tx.session.execute(insert(Membership).values(**seat, side="commissioner", valid_from=date(2020, 1, 1)))
+    return email
 
 
 def _may(person: str, permission: P, there: bool) -> bool:

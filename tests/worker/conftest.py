@@ -25,6 +25,7 @@ from workflow_app.documents.store import FileStore
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.notifications.deliver import make_mailer
 from workflow_app.settings import Settings
+from workflow_app.web.shared.poke import make_poke
 
 ROOT = Path(__file__).parents[2]
 
@@ -81,16 +82,17 @@ def tools(
 
 @dataclass
 class Worker:
-    """A worker with its children; `beat` too, which dispatches every few seconds."""
+    """A worker with its children; poked like the web does it, or with a beat that dispatches every few seconds."""
 
     environ: dict[str, str]
     log: Path
+    poke: Callable[[], None]
     process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
+    def start(self, *, beat: bool = False) -> None:
         words = ["-m", "celery", "-A", "worker.app", "worker", "--pool", "prefork", "-c", "2"]
-        words += ["--beat", "--schedule", str(self.log.with_suffix(f".beat{time.monotonic_ns()}"))]
         words += ["--loglevel", "INFO", "--without-gossip", "--without-mingle"]
+        words += ["--beat", "--schedule", str(self.log.with_suffix(".beat"))] if beat else []
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, *words],
@@ -100,6 +102,8 @@ class Worker:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
+        if not beat:
+            self.poke()
 
     def kill(self) -> None:
         """kill -9 of everything: no farewell, nothing is given back."""
@@ -143,7 +147,7 @@ def worker(
         "BASE_URL": "http://localhost",
         "LOG_FORMAT": "json",
     }
-    made = Worker(environ, tmp_path / "worker.log")
+    made = Worker(environ, tmp_path / "worker.log", make_poke(replace(settings, redis_url=broker)))
     yield made
     made.stop()
 

@@ -58,7 +58,7 @@ def test_documents_are_made_and_people_are_told(
     worker: Worker, database: Database, catalogue: Catalogue, count: Count, mail: MailServer, store: FileStore
 ) -> None:
     _ask_for_packets(database, catalogue)
-    worker.start()
+    worker.start(beat=True)
     wait_until(lambda: count(OPEN) == 0, PATIENCE, worker)
     assert count(FAILED) == 0, worker.log.read_text()[-4000:]
     assert count(MADE) == count(ASKED) == 1

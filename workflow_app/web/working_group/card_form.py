@@ -78,7 +78,7 @@ class RowsForm(PageForm):
         if verb == "add":
             rows.append_entry()
         elif verb == "remove" and index:
-            rows.entries = [entry for entry in rows.entries if entry.name != f"{name}-{index}"]
+            _renumber(rows, [entry.data for entry in rows.entries if entry.name != f"{name}-{index}"])
         else:
             return False
         return True
@@ -99,6 +99,8 @@ class RowsForm(PageForm):
                 general.append(refusal_text(reason))
             else:
                 field.errors = [*field.errors, refusal_text(reason)]
+        for rows in (field for field in self if isinstance(field, FieldList)):
+            rows.errors = [entry.errors for entry in rows.entries] if any(e.errors for e in rows.entries) else []
         return general
 
     def _find(self, path: str) -> Any:
@@ -111,6 +113,13 @@ class RowsForm(PageForm):
         if not isinstance(rows, FieldList) or not index.isdecimal() or int(index) >= len(rows.entries):
             return None
         return rows.entries[int(index)].form._fields.get(column)
+
+
+def _renumber(rows: FieldList, kept: list[Any]) -> None:
+    """Build the rows anew from 0: the numbers in their names are their places, also after one was removed."""
+    rows.entries, rows.last_index = [], -1
+    for data in kept:
+        rows.append_entry(data)
 
 
 class CardForm(RowsForm):

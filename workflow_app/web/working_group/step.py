@@ -4,7 +4,7 @@ from flask import Response
 
 from workflow_app.access.permissions import Permission
 from workflow_app.db.uow import Transaction
-from workflow_app.kernel.errors import NotFound
+from workflow_app.kernel.errors import Forbidden, NotFound
 from workflow_app.queries.group_matter import group_matter
 from workflow_app.queries.group_steps import is_group_trigger
 from workflow_app.queries.place import Place
@@ -31,10 +31,12 @@ def step_post(tx: Transaction, place: Place, area: str, group: str, process: int
 
 
 def _asked(tx: Transaction, place: Place, process: int, trigger: str) -> Asked:
-    """Raises NotFound for another area's document, another group's proposal, and a step that is not a group's."""
+    """Raises NotFound for what is not this group's, Forbidden for those who do not speak for the group."""
     matter = group_matter(tx, assembly().catalogue, place.area_id or 0, process, place.body_id or 0)
     if not is_group_trigger(tx, assembly().catalogue, process, trigger):
         raise NotFound(f"step {trigger}")
+    if any(step.trigger == trigger and step.choice is None for step in matter.steps):
+        raise Forbidden(f"{trigger} on process {process}")
     return Asked(
         process_id=process,
         trigger=trigger,

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import text
 
 from tests.browser_of_pages import PageClient
-from tests.databases import Database
+from tests.databases import HLUCIN as HLUCIN_TEMPLATE
+from tests.databases import Database, clone
 from tests.factories.approval import plan_before_members, process_of
 from tests.factories.people import coordinator as coordinator_email
 from tests.factories.plan import RunningPlan
@@ -64,16 +65,38 @@ class PlanBeforeMembers:
     pist: int
 
 
+@pytest.fixture(scope="session")
+def _walked(
+    urls: dict[str, str], worker_name: str, catalogue: Catalogue
+) -> Iterator[tuple[str, PlanBeforeMembers]]:
+    """A database in which the plan has walked all the way to the members, to be cloned by each test."""
+    name = f"{worker_name}_before_members"
+    with clone(urls["database"], HLUCIN_TEMPLATE, name) as database:
+        with unit_of_work(database.sessions, FakeClock(), SYSTEM, "seed") as tx:
+            plan = plan_before_members(tx, catalogue)
+            found = PlanBeforeMembers(plan, *(process_of(tx, plan, code) for code in (HLUCIN, BELA, PIST)))
+        database.engine.dispose()
+        yield name, found
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, urls: dict[str, str], worker_name: str) -> Iterator[Database]:
+    """A database of one's own: with the plan before the members when the test asks for `running`."""
+    template = HLUCIN_TEMPLATE
+    if "running" in request.fixturenames:
+        template = request.getfixturevalue("_walked")[0]
+    with clone(urls["database"], template, f"{worker_name}_staff") as database:
+        yield database
+
+
+@pytest.fixture
+def running(_walked: tuple[str, PlanBeforeMembers]) -> PlanBeforeMembers:
+    return _walked[1]
+
+
 @pytest.fixture
 def office(database: Database, clock: FakeClock, catalogue: Catalogue) -> Office:
     return Office(database, clock, catalogue)
-
-
-@pytest.fixture
-def running(office: Office, catalogue: Catalogue) -> PlanBeforeMembers:
-    with office.work() as tx:
-        plan = plan_before_members(tx, catalogue)
-        return PlanBeforeMembers(plan, *(process_of(tx, plan, code) for code in (HLUCIN, BELA, PIST)))
 
 
 @pytest.fixture

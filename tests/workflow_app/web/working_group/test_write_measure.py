@@ -43,17 +43,23 @@ def test_rows_come_and_go_without_saving(member_client, written, row_of):
     assert 'name="costs-1-amount_czk"' in page.text
     assert 'value="1 250 000"' in page.text
     page = member_client.post_form(url, {**CARD, "costs-1-year": "2028", "do": "remove-costs-0"})
-    assert 'name="costs-0-year"' not in page.text
+    assert 'name="costs-1-year"' not in page.text
+    assert 'name="costs-0-year"' in page.text
     assert 'value="2028"' in page.text
+    three = {**CARD, **{f"costs-{row}-year": str(2027 + row) for row in range(3)}}
+    two = member_client.post_form(url, {**three, "do": "remove-costs-1"}).text
+    assert 'value="remove-costs-1"' in two
+    assert 'value="remove-costs-2"' not in two
+    assert [year in two.split('id="costs"')[1] for year in ('"2027"', '"2028"', '"2029"')] == [True, False, True]
     assert row_of(Measure, written.measure).seq == 0
 
 
-def test_a_gap_left_by_a_removed_row_does_not_confuse_errors(member_client, written):
+def test_a_gap_between_rows_does_not_confuse_errors(member_client, written):
     url = written.url(f"/measure/{written.measure}")
     typed = {**CARD, "costs-3-year": "letos", "costs-3-amount_czk": "5", "costs-3-source": "eu", "do": "save"}
     answer = member_client.post_form(url, typed)
     assert answer.status_code == 422
-    assert 'href="#costs-3-year"' in answer.text
+    assert 'href="#costs-1-year"' in answer.text
     assert 'value="letos"' in answer.text
 
 
@@ -115,7 +121,7 @@ def test_parts_are_added_and_removed(member_client, written, change, row_of):
     assert member_client.get(written.url("/add/chapter/0")).status_code == 404
 
 
-def test_a_goal_keeps_what_was_typed_when_it_is_refused(member_client, written, change):
+def test_a_goal_keeps_what_was_typed_when_it_is_refused(member_client, written, change, row_of):
     from sqlalchemy import select
 
     goal = change(
@@ -127,9 +133,11 @@ def test_a_goal_keeps_what_was_typed_when_it_is_refused(member_client, written, 
     answer = member_client.post_form(url, {"title": "", "text": "Text cíle"})
     assert answer.status_code == 422
     assert "Text cíle" in answer.text
-    answer = member_client.post_form(url, {"title": "Žít doma", "text": "Text cíle"})
-    assert answer.status_code == 422  # the name of its priority is missing
     page = member_client.get(url).text
     name = page.split('name="priority-')[1].split('"')[0]
-    answer = member_client.post_form(url, {"title": "Žít doma", "text": "Text cíle", f"priority-{name}": "Péče"})
-    assert answer.status_code == 303
+    typed = {"title": "Žít doma", "text": "Text cíle", f"priority-{name}": ""}
+    answer = member_client.post_form(url, typed)
+    assert answer.status_code == 422
+    assert f'href="#priority-{name}"' in answer.text
+    assert member_client.post_form(url, {**typed, f"priority-{name}": "Péče"}).status_code == 303
+    assert row_of(Goal, goal).title == "Žít doma"

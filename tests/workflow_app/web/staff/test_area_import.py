@@ -1,0 +1,108 @@
+"""Importing an area file through the browser: errors by line, preview, confirmation, invitations."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests.browser_of_pages import PageClient
+from tests.databases import AREAS
+from tests.workflow_app.web.staff.conftest import Office
+from workflow_app.settings import Settings
+from workflow_app.usecases.create_administrator import create_administrator
+
+FILE = (AREAS / "hlucin.yaml").read_text(encoding="utf-8")
+URL = "/staff/hlucin/import"
+
+
+def _upload(desk: PageClient, text: str, url: str = URL) -> Any:
+    return desk.post_form(url, {"file": (io.BytesIO(text.encode()), "oblast.yaml")})
+
+
+def _confirm(desk: PageClient, page: str, text: str, url: str = URL, **changed: str) -> Any:
+    expected = page.split('name="expected" value="')[1].split('"')[0]
+    data = {"text": text.replace("\n", "\r\n"), "expected": expected, "step": "import", **changed}
+    return desk.post_form(url, data)
+
+
+def test_a_file_that_says_nothing_new_changes_nothing(desk: PageClient) -> None:
+    assert "Nothing: the area already looks as the file says." in _upload(desk, FILE).text
+
+
+def test_changes_are_shown_first_and_imported_when_confirmed(desk: PageClient, office: Office) -> None:
+    changed = FILE.replace("inhabitants: 654", "inhabitants: 700").replace(
+        "mayor: {name: Zuzana Konečná, email: zuzana.konecna@bela.example.cz}",
+        "mayor: {name: Nová Starostka, email: nova@bela.example.cz}",
+    )
+    page = _upload(desk, changed)
+    assert "Nová Starostka" in page.text
+    assert office.value("SELECT inhabitants FROM municipality WHERE code = '512974'") == 654
+    done = _confirm(desk, page.text, changed)
+    assert "The area is imported" in done.text
+    assert "1 new person gets an invitation." in done.text
+    assert office.value("SELECT inhabitants FROM municipality WHERE code = '512974'") == 700
+    assert office.value("SELECT count(*) FROM notification WHERE email = 'nova@bela.example.cz'") == 1
+
+
+def test_an_area_that_changed_meanwhile_is_shown_again(desk: PageClient, office: Office) -> None:
+    changed = FILE.replace("inhabitants: 654", "inhabitants: 700")
+    page = _upload(desk, changed)
+    office.do("UPDATE municipality SET inhabitants = 5 WHERE code = '506192'")
+    again = _confirm(desk, page.text, changed)
+    assert again.status_code == 409
+    assert office.value("SELECT inhabitants FROM municipality WHERE code = '512974'") == 654
+    assert "The area is imported" in _confirm(desk, again.text, changed).text
+
+
+def test_every_error_is_named_by_line_and_the_text_comes_back(desk: PageClient, office: Office) -> None:
+    broken = FILE.replace('code: "512974"', 'code: "12"').replace("inhabitants: 1786", "inhabitants: mnoho")
+    answer = _upload(desk, broken)
+    assert answer.status_code == 422
+    assert answer.text.count("<li>Line ") >= 2
+    assert "inhabitants: mnoho" in answer.text
+    assert office.value("SELECT count(*) FROM edit_record WHERE reason = ''") == 0
+
+
+@pytest.mark.parametrize("text", ["", "{", "\x00\x01binary", "a: &x 1\nb: *x"])
+def test_what_is_no_area_file_gets_a_clear_answer(desk: PageClient, text: str) -> None:
+    assert _upload(desk, text).status_code == 422
+
+
+def test_another_areas_file_is_not_for_this_page(desk: PageClient, office: Office) -> None:
+    other = (AREAS / "albrechtice.yaml").read_text(encoding="utf-8")
+    answer = _upload(desk, other)
+    assert answer.status_code == 422
+    assert "Here you can import only the file of your own area" in answer.text
+    assert office.value("SELECT count(*) FROM area") == 1
+
+
+def test_the_export_imports_as_nothing_new(desk: PageClient) -> None:
+    exported = desk.get("/staff/hlucin/export")
+    assert exported.headers["Content-Disposition"] == 'attachment; filename="hlucin.yaml"'
+    assert "Nothing: the area already looks as the file says." in _upload(desk, exported.text).text
+
+
+def test_the_administrator_sets_up_another_area(
+    app: Flask, office: Office, settings: Settings, tmp_path: Path
+) -> None:
+    with office.work() as tx:
+        create_administrator(tx, settings, "sprava@example.org", "Správa Systému")
+    browser: PageClient = app.test_client()  # type: ignore[assignment]
+    browser.sign_in("sprava@example.org")
+    with browser.session_transaction() as cookie:
+        cookie["language"] = "en"
+    assert "Areas of this installation" in browser.get("/staff/areas").text
+    other = (AREAS / "albrechtice.yaml").read_text(encoding="utf-8")
+    page = _upload(browser, other, "/staff/areas/new")
+    assert "This is a new area." in page.text
+    assert "The area is imported" in _confirm(browser, page.text, other, "/staff/areas/new").text
+    assert office.value("SELECT count(*) FROM area") == 2
+    assert browser.get("/staff/albrechtice").status_code == 403
+    assert "Město Albrechtice" in browser.get("/staff/areas").text
+
+
+def test_a_coordinator_does_not_run_the_installation(desk: PageClient) -> None:
+    assert desk.get("/staff/areas").status_code == 403
+    assert desk.get("/staff/areas/new").status_code == 403
