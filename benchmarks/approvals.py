@@ -44,7 +44,9 @@ def measure(contenders: list[Contender], rounds: int, approvals: int) -> list[Me
 def report(measured: list[Measured], ours: str, approvals: int) -> bool:
     """Print the table and return whether every target is met."""
     mine = next(item.typical for item in measured if item.name == ours)
-    print(f"\nOne approval = create + 4 transitions, five commits; {approvals} approvals a round, median of rounds")
+    print(
+        f"\nOne approval = create + 4 transitions, five commits; {approvals} approvals a round, median of rounds"
+    )
     print(f"  {'contender':36}{'ms/approval':>12}{'engine.fire is':>16}{'target':>10}")
     good = True
     for item in measured:

@@ -2,8 +2,8 @@
 
 import statistics
 import time
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -47,9 +47,9 @@ class Round:
         with self.engine.begin() as connection:
             area = connection.execute(
                 text(
-                    "INSERT INTO area (key, name, name_locative, lead_municipality_id, coordinator, contacts, publicity) "
-                    "SELECT :key, '{\"cs\": \"Země\", \"en\": \"Country\"}', '', min(id), '{}', '[]', '{}' FROM municipality "
-                    "RETURNING id"
+                    "INSERT INTO area (key, name, name_locative, lead_municipality_id, coordinator, contacts, "
+                    "publicity) SELECT :key, '{\"cs\": \"Země\", \"en\": \"Country\"}', '', min(id), '{}', '[]', "
+                    "'{}' FROM municipality RETURNING id"
                 ),
                 {"key": f"country-{self.size}"},
             ).scalar_one()
@@ -86,7 +86,9 @@ class Round:
             ).scalar_one()
             process_id = start(tx, self.catalogue, "plan", area_id=self.area_id, subject_id=plan)
             tx.session.execute(
-                text("UPDATE process_instance SET state = 'council_approval', version_id = :version WHERE id = :id"),
+                text(
+                    "UPDATE process_instance SET state = 'council_approval', version_id = :version WHERE id = :id"
+                ),
                 {"version": version, "id": process_id},
             )
         with counted(self.engine) as statements:
@@ -120,10 +122,17 @@ class Round:
     def record(self, process_id: int, decisions: int) -> float:
         """Record `decisions` bodies, one after another, and return the seconds of the median one."""
         with self.transaction() as tx:
-            children = tx.session.execute(
-                text("SELECT id FROM process_instance WHERE parent_id = :id AND state = 'preparing' ORDER BY id LIMIT :n"),
-                {"id": process_id, "n": decisions},
-            ).scalars().all()
+            children = (
+                tx.session.execute(
+                    text(
+                        "SELECT id FROM process_instance WHERE parent_id = :id AND state = 'preparing' "
+                        "ORDER BY id LIMIT :n"
+                    ),
+                    {"id": process_id, "n": decisions},
+                )
+                .scalars()
+                .all()
+            )
             person = tx.session.execute(
                 text(
                     'SELECT u.fs_uniquifier FROM "user" u JOIN membership m ON m.user_id = u.id '
@@ -148,7 +157,7 @@ def counted(engine: Engine) -> Iterator[list[str]]:
     """Collect the statements that are sent while the context is open."""
     statements: list[str] = []
 
-    def note(conn: Any, cursor: Any, statement: str, *rest: Any) -> None:
+    def note(_conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         statements.append(statement)
 
     event.listen(engine, "before_cursor_execute", note)

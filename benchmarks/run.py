@@ -26,7 +26,17 @@ def install_peers() -> None:
     wanted = (ROOT / "benchmarks" / "requirements.txt").read_text(encoding="utf-8")
     stamp = PEERS / "installed.txt"
     if not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted:
-        command = [sys.executable, "-m", "uv", "pip", "install", "-q", "--system-certs", "--target", str(PEERS)]
+        command = [
+            sys.executable,
+            "-m",
+            "uv",
+            "pip",
+            "install",
+            "-q",
+            "--system-certs",
+            "--target",
+            str(PEERS),
+        ]
         pip = [sys.executable, "-m", "pip", "install", "-q", "--target", str(PEERS)]
         tail = ["-r", str(ROOT / "benchmarks" / "requirements.txt")]
         if subprocess.run([*command, *tail], check=False).returncode:
@@ -59,7 +69,9 @@ def rounds(url: str) -> bool:
         opened.append(seconds)
         copied.append(country.copy(process_id))
     ratio = min(opened) / min(copied)
-    print(f"\nOpening a round of {COUNTRY} bodies: {ratio:.1f}x a bare COPY of the same rows (target at most 6x)")
+    print(
+        f"\nOpening a round of {COUNTRY} bodies: {ratio:.1f}x a bare COPY of the same rows (target at most 6x)"
+    )
     print(f"  statements: {statements} (target at most 8)")
     small = district.open()
     print(f"  statements for 60 bodies: {small[2]}")

@@ -17,20 +17,22 @@ LOCK = "SELECT state, seq, head_hash FROM process_instance WHERE id = %s FOR UPD
 GUARD = "SELECT id FROM group_opinion WHERE process_id = %s AND withdrawn_at IS NULL LIMIT 1"
 STEP = """
 WITH moved AS (
-    UPDATE process_instance SET state = %(to)s, seq = %(seq)s, changed_at = %(at)s, head_hash = %(hash)s WHERE id = %(id)s
+    UPDATE process_instance SET state = %(to)s, seq = %(seq)s, changed_at = %(at)s, head_hash = %(hash)s
+    WHERE id = %(id)s
 ), recorded AS (
-    INSERT INTO transition_record (process_id, seq, version, trigger, from_state, to_state, automatic, actor_id, payload,
-        caused_by, request_id, at, prev_hash, hash)
+    INSERT INTO transition_record (process_id, seq, version, trigger, from_state, to_state, automatic, actor_id,
+        payload, caused_by, request_id, at, prev_hash, hash)
     VALUES (%(id)s, %(seq)s, 1, %(trigger)s, %(from)s, %(to)s, false, %(actor)s, '{}', '', 'benchmark', %(at)s,
         %(prev)s, %(hash)s)
 )
-INSERT INTO outbox_message (topic, payload, dedupe_key, area_id, request_id, created_at, available_at, attempts, last_error)
+INSERT INTO outbox_message (topic, payload, dedupe_key, area_id, request_id, created_at, available_at, attempts,
+    last_error)
 VALUES ('announce', %(message)s, %(key)s, %(area)s, 'benchmark', %(at)s, %(at)s, 0, '')
 """
 CREATE = """
 WITH created AS (
-    INSERT INTO process_instance (process, version, area_id, subject_kind, subject_id, state, seq, started_at, changed_at,
-        head_hash)
+    INSERT INTO process_instance (process, version, area_id, subject_kind, subject_id, state, seq, started_at,
+        changed_at, head_hash)
     VALUES ('approval', 1, %(area)s, 'approval', %(number)s, 'draft', 0, %(at)s, %(at)s, %(hash)s) RETURNING id
 )
 INSERT INTO transition_record (process_id, seq, version, trigger, from_state, to_state, automatic, payload, caused_by,

@@ -25,7 +25,10 @@ class Naive:
         self.engine = create_engine(url)
         with Session(self.engine) as session:
             member = session.scalars(
-                select(Membership).join(Body, Body.id == Membership.body_id).where(Body.kind == "coordination").limit(1)
+                select(Membership)
+                .join(Body, Body.id == Membership.body_id)
+                .where(Body.kind == "coordination")
+                .limit(1)
             ).one()
             self.user_id = member.user_id
             self.area_id = session.get_one(Body, member.body_id).area_id
@@ -70,10 +73,16 @@ class Naive:
         session.add(self._record(process, trigger, before, now))
         session.add(
             OutboxMessage(
-                topic="announce", payload={"process_id": process.id, "seq": process.seq, "notice": "told"},
-                dedupe_key=f"announce:{process.id}:{process.seq}:told", area_id=self.area_id, request_id="benchmark",
-                created_at=now, available_at=now, attempts=0, last_error="",
-            )  # fmt: skip
+                topic="announce",
+                payload={"process_id": process.id, "seq": process.seq, "notice": "told"},
+                dedupe_key=f"announce:{process.id}:{process.seq}:told",
+                area_id=self.area_id,
+                request_id="benchmark",
+                created_at=now,
+                available_at=now,
+                attempts=0,
+                last_error="",
+            )
         )
 
     def _record(self, process: ProcessInstance, trigger: str, before: str, now: datetime) -> TransitionRecord:

@@ -1,6 +1,7 @@
 """SpiffWorkflow (BPMN) with its state as a JSON row: read, run one task, write, with the same other rows."""
 
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import psycopg
 from psycopg.types.json import Jsonb
@@ -30,7 +31,7 @@ def _bpmn() -> bytes:
     tasks = "".join(f'<manualTask id="{name}" name="{name}"/>' for name in TRIGGERS)
     flows = "".join(
         f'<sequenceFlow id="to_{target}" sourceRef="{source}" targetRef="{target}"/>'
-        for source, target in zip(nodes, nodes[1:], strict=False)
+        for source, target in pairwise(nodes)
     )
     return (
         '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="benchmark">'
@@ -63,8 +64,11 @@ class Spiff:
         workflow = BpmnWorkflow(self.spec)
         workflow.do_engine_steps()
         state = self.serializer.serialize_json(workflow)
-        (row,) = run("INSERT INTO spiff_workflow (state, seq) VALUES (%s, 0) RETURNING id", [state]).fetchone()
-        run("INSERT INTO spiff_history (workflow_id, seq, trigger, at) VALUES (%s, 0, 'start', %s)", [row, datetime.now(UTC)])
+        (row,) = run(
+            "INSERT INTO spiff_workflow (state, seq) VALUES (%s, 0) RETURNING id", [state]
+        ).fetchone()
+        first = "INSERT INTO spiff_history (workflow_id, seq, trigger, at) VALUES (%s, 0, 'start', %s)"
+        run(first, [row, datetime.now(UTC)])
         self.connection.commit()
         for trigger in TRIGGERS:
             self._fire(row, trigger)
@@ -76,7 +80,9 @@ class Spiff:
         state, seq = run("SELECT state, seq FROM spiff_workflow WHERE id = %s FOR UPDATE", [row]).fetchone()
         workflow = self.serializer.deserialize_json(state)
         assert run(GUARD, [-row]).fetchone() is None
-        (task,) = [task for task in workflow.get_tasks(state=TaskState.READY) if task.task_spec.name == trigger]
+        (task,) = [
+            task for task in workflow.get_tasks(state=TaskState.READY) if task.task_spec.name == trigger
+        ]
         task.run()
         workflow.do_engine_steps()
         state = self.serializer.serialize_json(workflow)

@@ -102,7 +102,12 @@ def save_documents(scene: Scene, folder: Path) -> list[Path]:
 
 
 def _save(
-    scene: Scene, folder: Path, document: Document, process: ProcessInstance, municipality: str | None, state: str
+    scene: Scene,
+    folder: Path,
+    document: Document,
+    process: ProcessInstance,
+    municipality: str | None,
+    state: str,
 ) -> Path:
     """The name tells what it is and whose, or at which stop of its way a document was printed."""
     path = PurePosixPath(document.file_name)

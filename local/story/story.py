@@ -42,9 +42,7 @@ def rounds(first_year: int) -> dict[str, Round]:
     return {
         "plan": Round("Councils adopt the plan", read_round("plan"), plan),
         "change": Round("Councils approve the change", read_round("change"), change),
-        "report": Round(
-            "Municipalities consider the report", read_round("report", board_first=True), report
-        ),
+        "report": Round("Municipalities consider the report", read_round("report", board_first=True), report),
     }
 
 

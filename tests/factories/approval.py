@@ -30,9 +30,7 @@ def submit_and_recommend(tx: Transaction, catalogue: Catalogue, plan: RunningPla
     for trigger in ("submit_part", "recommend_part"):
         for key, body_id in plan.groups.items():
             statement = GroupStatement(f"{trigger} {key}")
-            fire(
-                acting(tx, leader(tx, key)), catalogue, plan.process_id, trigger, statement, body_id=body_id
-            )
+            fire(acting(tx, leader(tx, key)), catalogue, plan.process_id, trigger, statement, body_id=body_id)
         if trigger == "submit_part":
             fire(acting(tx, coordinator(tx)), catalogue, plan.process_id, "open_group_review")
 

@@ -1,10 +1,9 @@
 """Walks the hash chains and names every record that was changed, removed or put in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import RowMapping, select
 
 from workflow_app.audit.chain import EDIT_FIELDS, GENESIS, TRANSITION_FIELDS, link
 from workflow_app.db.uow import Transaction
@@ -22,11 +21,10 @@ class Break:
     problem: str
 
 
-def _walk(rows: list[Row[Any]], chain_of: tuple[str, ...], fields: tuple[str, ...]) -> Iterator[Break]:
+def _walk(rows: Sequence[RowMapping], chain_of: tuple[str, ...], fields: tuple[str, ...]) -> Iterator[Break]:
     """Yield the breaks of rows ordered by chain and seq."""
     chain, expected_seq, prev_hash = "", 0, GENESIS
-    for row in rows:
-        mapping = row._mapping
+    for mapping in rows:
         name = ":".join(str(mapping[column]) for column in chain_of)
         if name != chain:
             chain, expected_seq, prev_hash = name, 0, GENESIS
@@ -54,14 +52,24 @@ def _heads(tx: Transaction) -> Iterator[Break]:
 
 def verify(tx: Transaction) -> list[Break]:
     """Return every break in the history of this installation; an empty list means that it holds."""
-    transitions = tx.session.execute(
-        select(TransitionRecord.__table__).order_by(TransitionRecord.process_id, TransitionRecord.seq)
-    ).all()
-    edits = tx.session.execute(
-        select(EditRecord.__table__).order_by(EditRecord.subject_kind, EditRecord.subject_id, EditRecord.seq)
-    ).all()
+    transitions = (
+        tx.session.execute(
+            select(TransitionRecord.__table__).order_by(TransitionRecord.process_id, TransitionRecord.seq)
+        )
+        .mappings()
+        .all()
+    )
+    edits = (
+        tx.session.execute(
+            select(EditRecord.__table__).order_by(
+                EditRecord.subject_kind, EditRecord.subject_id, EditRecord.seq
+            )
+        )
+        .mappings()
+        .all()
+    )
     return [
-        *_walk(list(transitions), ("process_id",), TRANSITION_FIELDS),
+        *_walk(transitions, ("process_id",), TRANSITION_FIELDS),
         *_heads(tx),
-        *_walk(list(edits), ("subject_kind", "subject_id"), EDIT_FIELDS),
+        *_walk(edits, ("subject_kind", "subject_id"), EDIT_FIELDS),
     ]

@@ -1,7 +1,7 @@
 """Declarative base, naming convention and the column types used everywhere."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import BigInteger, DateTime, MetaData
 from sqlalchemy.dialects.postgresql import JSONB
@@ -20,7 +20,7 @@ class Base(DeclarativeBase):
     """Every table; times are aware and kept in UTC, JSON is JSONB, integers that count rows are 64-bit."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
         datetime: DateTime(timezone=True),
         dict[str, Any]: JSONB,
         list[Any]: JSONB,

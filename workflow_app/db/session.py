@@ -45,11 +45,11 @@ def make_session_factory(engine: Engine) -> SessionFactory:
     return SessionFactory(engine)
 
 
-def _note_rest(dbapi_connection: Any, record: Any) -> None:
+def _note_rest(_connection: Any, record: Any) -> None:
     record.info["rests_since"] = time.monotonic()
 
 
-def _try_out_after_rest(dbapi_connection: Any, record: Any, proxy: Any) -> None:
+def _try_out_after_rest(dbapi_connection: Any, record: Any, _proxy: Any) -> None:
     """Replace a connection that the server has closed meanwhile; a busy one is not asked each time."""
     rested = time.monotonic() - record.info.get("rests_since", time.monotonic())
     if rested < IDLE_SECONDS:

@@ -18,7 +18,8 @@ from workflow_app.kernel.errors import Refusal, Refused
 from workflow_app.models.approval_route import ApprovalRoute, RouteStage
 from workflow_app.models.round_stage import RoundStage
 
-# Which bodies a stage names; a board that was abolished has no member count any more. The lead municipality decides in its own stage, so the member sets leave it out.
+# Which bodies a stage names; a board that was abolished has no member count any more.
+# The lead municipality decides in its own stage, so the member sets leave it out.
 _BODIES = {
     "lead_assembly": "b.kind = 'assembly' AND b.municipality_id = a.lead_municipality_id",
     "lead_board": "b.kind = 'board' AND b.municipality_id = a.lead_municipality_id",

@@ -1,5 +1,6 @@
 """Checks what the schema cannot: names resolve, no dead ends, both languages, a fan-out has a join."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from workflow_app.engine.definition import STAY, Definition
@@ -50,45 +51,51 @@ def unused_parts(definitions: list[Definition], own: Parts, common: Parts) -> li
 
 
 def _targets(definition: Definition) -> Iterator[str]:
-    steps = {key for key, _ in definition.steps}
-    triggers = {item.trigger for item in definition.transitions}
+    """Yield states, steps and timed triggers that are named but not there."""
     if definition.initial not in definition.states:
         yield f"the initial state {definition.initial} is not defined"
     for item in definition.transitions:
-        for state in (*item.sources, item.target):
-            if state != STAY and state not in definition.states:
-                yield f"{item.trigger} names the state {state}, which is not defined"
-    for state_definition in definition.states.values():
-        if state_definition.step and state_definition.step not in steps:
-            yield f"{state_definition.name} names the step {state_definition.step}, which is not defined"
-        for timed in (state_definition.deadline, state_definition.reminders):
-            if timed and timed.trigger not in triggers:
-                yield f"{state_definition.name} times the trigger {timed.trigger}, which is not defined"
-    seen: set[tuple[str, str]] = set()
-    for item in definition.transitions:
-        for source in item.sources:
-            if (item.trigger, source) in seen:
-                yield f"{item.trigger} leaves {source} twice, so its refusals would be ambiguous"
-            seen.add((item.trigger, source))
+        for state in {*item.sources, item.target} - {STAY, *definition.states}:
+            yield f"{item.trigger} names the state {state}, which is not defined"
+    steps = {key for key, _ in definition.steps}
+    triggers = {item.trigger for item in definition.transitions}
+    for place in definition.states.values():
+        if place.step and place.step not in steps:
+            yield f"{place.name} names the step {place.step}, which is not defined"
+        timed = [item.trigger for item in (place.deadline, place.reminders) if item]
+        for trigger in set(timed) - triggers:
+            yield f"{place.name} times the trigger {trigger}, which is not defined"
 
 
-def _paths(definition: Definition) -> Iterator[str]:
+def _ambiguous(definition: Definition) -> Iterator[str]:
+    """Yield triggers that leave one state twice, so that nobody knows whose refusal is meant."""
+    ways = Counter((item.trigger, source) for item in definition.transitions for source in item.sources)
+    for (trigger, source), count in ways.items():
+        if count > 1:
+            yield f"{trigger} leaves {source} twice, so its refusals would be ambiguous"
+
+
+def _reached(definition: Definition) -> set[str]:
+    """Return the states that some way from the first one leads to."""
     reached, waiting = {definition.initial}, [definition.initial]
     while waiting:
         state = waiting.pop()
-        for item in definition.transitions:
-            if state in item.sources and item.leads_to(state) not in reached:
-                reached.add(item.leads_to(state))
-                waiting.append(item.leads_to(state))
-    for name in definition.states:
-        if name not in reached:
-            yield f"the state {name} is never reached"
-    finals = [state for state in definition.states.values() if state.settled]
-    if not finals:
+        ways = [item for item in definition.transitions if state in item.sources]
+        new = {item.leads_to(state) for item in ways} - reached
+        reached |= new
+        waiting += new
+    return reached
+
+
+def _paths(definition: Definition) -> Iterator[str]:
+    """Yield states that cannot be reached or left, and a process that never ends."""
+    for name in set(definition.states) - _reached(definition):
+        yield f"the state {name} is never reached"
+    if not any(place.settled for place in definition.states.values()):
         yield "no state is settled, so the process never ends"
+    left = {source for item in definition.transitions for source in item.sources}
     for name, place in definition.states.items():
-        leaving = [item for item in definition.transitions if name in item.sources]
-        if not leaving and not place.settled:
+        if name not in left and not place.settled:
             yield f"the state {name} is a dead end"
 
 

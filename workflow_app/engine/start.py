@@ -15,7 +15,8 @@ from workflow_app.outbox.write import put
 
 _NEXT_ID = text("SELECT nextval('process_instance_id_seq')")
 
-# The process, its first record and the seal of its law in one statement; the record's hash needs the process id, so that comes first.
+# The process, its first record and the seal of its law in one statement.
+# The record's hash needs the process id, so that comes first.
 _BEGIN = text(
     """
     WITH begun AS (

@@ -152,7 +152,7 @@ def notice_counts(tx: Transaction, area_ids: Sequence[int]) -> NoticeCounts:
         .group_by(Notification.state)
     )
     found = tx.session.execute(statement).all()
-    return NoticeCounts(**{state: count for state, count in found})  # noqa: C416 (rows are no pairs to mypy)
+    return NoticeCounts(**{state: count for state, count in found})
 
 
 def _for_staff(area_ids: Sequence[int]) -> Select[*tuple[Any, ...]]:

@@ -11,8 +11,8 @@ from workflow_app.settings import Settings
 from workflow_app.usecases.let_in import SignedIn, lock_user, signed_in
 from workflow_app.usecases.write_account_letter import write_account_letter
 
-PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of a letter
-PASSWORD_PAGE = "/account/password"  # noqa: S105 - an address
+PASSWORD_CHANGED = "password_changed"
+PASSWORD_PAGE = "/account/password"
 
 
 def change_password(tx: Transaction, settings: Settings, current: str | None, password: str) -> SignedIn:

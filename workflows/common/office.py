@@ -66,8 +66,8 @@ def office_of(step: RecordedStep) -> Office:
     return Office(
         area=area,
         sender=f"{_SENDERS.get(lead.kind, 'Obec')} {lead.name}",
-        names={code: name for code, name in towns},  # noqa: C416 (rows are not pairs to mypy)
-        groups={key: name for key, name in groups},  # noqa: C416
+        names={code: name for code, name in towns},
+        groups={key: name for key, name in groups},
     )
 
 

@@ -1,8 +1,9 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from workflow_app.engine.join import StageCount
 from workflow_app.models.approval_route import RouteStage
-from datetime import UTC, datetime
 
 OPENED = datetime(2026, 12, 1, tzinfo=UTC)
 

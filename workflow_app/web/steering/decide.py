@@ -41,11 +41,7 @@ def decide(tx: Transaction, place: Place, area: str, process_id: int) -> Respons
         waits=matter.head.audience == "steering" and not matter.head.settled,
         group=group,
         group_name=steering_name(group),
-        steps=[
-            _step(item, area, process_id)
-            for item in available(tx, catalogue, process_id)
-            if item.trigger in PAGES
-        ],
+        steps=_steps(available(tx, catalogue, process_id), area, process_id),
         voices=_voices(matter.statements),
         files=_files(tx, matter, area),
         text=matter.text,

@@ -33,7 +33,9 @@ class BelaMatter:
         """Rows of a table with these values."""
         condition = " AND ".join(f"{name} = :{name}" for name in where) or "true"
         with self.database.engine.connect() as connection:
-            return connection.execute(text(f"SELECT count(*) FROM {table} WHERE {condition}"), where).scalar_one()
+            return connection.execute(
+                text(f"SELECT count(*) FROM {table} WHERE {condition}"), where
+            ).scalar_one()
 
     def one(self, statement: str, **values: Any) -> Any:
         """The first row of a statement."""

@@ -29,7 +29,12 @@ def _url(matter: BelaMatter, recorded: int) -> str:
 
 
 def _answers(**changed: Any) -> dict[str, Any]:
-    answers = {"verdict": "approved", "session_on": "2026-11-30", "number": "12/3/2026", "reason": "Překlep v roce."}
+    answers = {
+        "verdict": "approved",
+        "session_on": "2026-11-30",
+        "number": "12/3/2026",
+        "reason": "Překlep v roce.",
+    }
     return {**answers, "step": "record", **changed}
 
 
@@ -48,9 +53,7 @@ def test_a_corrected_number_is_a_new_row_and_the_old_one_stays(
     assert "Překlep v roce." in page
 
 
-def test_the_verdict_cannot_be_changed_that_way(
-    matter: BelaMatter, mayor: PageClient, recorded: int
-) -> None:
+def test_the_verdict_cannot_be_changed_that_way(matter: BelaMatter, mayor: PageClient, recorded: int) -> None:
     assert mayor.post_form(_url(matter, recorded), _answers(verdict="rejected")).status_code == 303
     assert matter.state(matter.bela)[0] == "approved"
     assert matter.count("council_resolution", process_id=matter.bela, verdict="rejected") == 0

@@ -3,7 +3,6 @@
 import io
 import zipfile
 
-import pytest
 from flask import Flask
 from sqlalchemy import text
 
@@ -109,13 +108,13 @@ def test_the_day_of_the_session_is_put_on_the_agenda(matter: BelaMatter, mayor: 
     assert row.session_on.isoformat() == "2026-12-08"
 
 
-@pytest.mark.parametrize("typed", ["8. 11. 2026", "zítra", "", "2031-01-01"])
-def test_a_day_that_cannot_be_comes_back_as_typed(matter: BelaMatter, mayor: PageClient, typed: str) -> None:
+def test_a_day_that_cannot_be_comes_back_as_typed(matter: BelaMatter, mayor: PageClient) -> None:
     before = matter.state(matter.bela)
-    answer = mayor.post_form(_url(matter), {"session_on": typed})
-    assert answer.status_code == 422
-    assert "data-error-summary" in answer.text
-    assert f'value="{typed}"' in answer.text
+    for typed in ("8. 11. 2026", "zítra", "", "2031-01-01"):
+        answer = mayor.post_form(_url(matter), {"session_on": typed})
+        assert answer.status_code == 422, typed
+        assert "data-error-summary" in answer.text, typed
+        assert f'value="{typed}"' in answer.text, typed
     assert matter.state(matter.bela) == before
 
 
