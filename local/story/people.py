@@ -52,7 +52,7 @@ def groups(scene: Scene) -> dict[str, int]:
         statement = select(Body.key, Body.id).where(
             Body.area_id == scene.area_id, Body.kind == "working_group"
         )
-        return dict(tx.session.execute(statement).tuples().all())
+        return dict(tx.session.execute(statement).all())
 
 
 def _people(scene: Scene, what: str, *where: ColumnElement[bool]) -> list[str]:
@@ -69,7 +69,7 @@ def _people(scene: Scene, what: str, *where: ColumnElement[bool]) -> list[str]:
         .order_by(Membership.id)
     )
     with scene.looking() as tx:
-        rows = tx.session.execute(statement).tuples().all()
+        rows = tx.session.execute(statement).all()
     if not rows:
         raise StoryError(f"On {today} there is no {what}.")
     return [email for email, _ in sorted(rows, key=lambda row: order.get(row[1], 1))]

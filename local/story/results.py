@@ -97,7 +97,7 @@ def save_documents(scene: Scene, folder: Path) -> list[Path]:
     )
     folder.mkdir(parents=True)
     with scene.looking() as tx:
-        rows = tx.session.execute(statement).tuples().all()
+        rows = tx.session.execute(statement).all()
     return [_save(scene, folder, *row) for row in rows]
 
 
@@ -147,4 +147,4 @@ def _undelivered(tx: Transaction) -> list[str]:
     statement = select(OutboxMessage.dedupe_key, OutboxMessage.last_error).where(
         OutboxMessage.done_at.is_(None)
     )
-    return [f"{key} did not get through: {error}" for key, error in tx.session.execute(statement).tuples()]
+    return [f"{key} did not get through: {error}" for key, error in tx.session.execute(statement)]

@@ -81,5 +81,5 @@ def trouble(parts: Assembly) -> str:
     """Say what stands in the outbox: how much is open, and why something failed."""
     with unit_of_work(parts.sessions, parts.clock, SYSTEM, new_request_id(), read_only=True) as tx:
         errors = select(OutboxMessage.topic, OutboxMessage.last_error).where(OutboxMessage.last_error != "")
-        said = [f"{topic}: {error}" for topic, error in tx.session.execute(errors.limit(3)).tuples()]
+        said = [f"{topic}: {error}" for topic, error in tx.session.execute(errors.limit(3))]
         return f"{count_open(tx)} messages are open; trouble: {'; '.join(said) or 'none'}."

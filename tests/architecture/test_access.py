@@ -18,6 +18,7 @@ from tests.fakes.clock import FakeClock
 from workflow_app.access.permissions import Permission as P
 from workflow_app.app import create_app
 from workflow_app.db.uow import Transaction, unit_of_work
+from workflow_app.documents.store import FileStore
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.kernel.actor import SYSTEM
 from workflow_app.models.area import Area
@@ -47,7 +48,7 @@ OF_HLUCIN = (
     "member", "leader", "leader of another group", "steering member", "chair", "coordinator", "mayor of Bělá",
     "mayor of Bohuslavice",
 )  # fmt: skip
-OF_ALBRECHTICE = ("leader there", "chair there", "coordinator there", "mayor there")
+OF_ALBRECHTICE = ("leader there", "coordinator there", "mayor there")
 PEOPLE = (VISITOR, *OF_HLUCIN, ADMINISTRATOR, *OF_ALBRECHTICE)
 TURNED_AWAY = {403, 404}
 
@@ -92,8 +93,9 @@ def house(urls: dict[str, str], worker_name: str, catalogue: Catalogue, tmp_path
         settings = _settings(urls, database, tmp_path_factory.mktemp("files"))
         with unit_of_work(database.sessions, FakeClock(), SYSTEM, "test") as tx:
             bring_second_area(tx)
-            here = furnish(tx, catalogue, "hlucin", _groups(tx, "hlucin")[0], BELA)
-            there = furnish(tx, catalogue, "albrechtice", _groups(tx, "albrechtice")[0], HERMANOVICE)
+            store = FileStore(settings.store_dir)
+            here = furnish(tx, catalogue, store, "hlucin", _groups(tx, "hlucin")[0], BELA)
+            there = furnish(tx, catalogue, store, "albrechtice", _groups(tx, "albrechtice")[0], HERMANOVICE)
             create_administrator(tx, settings, "sprava@example.org", "Správkyně systému")
             emails = _emails(tx)
         app = create_app(settings, FakeClock(), poke=lambda: None)
@@ -127,7 +129,6 @@ def _emails(tx: Transaction) -> dict[str, str]:
         "mayor of Bělá": (BELA, Body.kind == "assembly", "mayor"),
         "mayor of Bohuslavice": (BOHUSLAVICE, Body.kind == "assembly", "mayor"),
         "leader there": ("albrechtice", Body.key == there, "leader"),
-        "chair there": ("albrechtice", Body.kind == "steering_group", "chair"),
         "coordinator there": ("albrechtice", Body.kind == "coordination", "coordinator"),
         "mayor there": (HERMANOVICE, Body.kind == "assembly", "mayor"),
     }
@@ -179,7 +180,7 @@ def test_nobody_comes_in_where_they_do_not_belong(house: House, person: str, met
     places = [(house.here, False)] + [(house.there, True)] * (person not in OF_ALBRECHTICE)
     for place, there in places:
         for rule, permission in house.doors(method):
-            if _may(person, permission, there):
+            if _may(person, permission, there) or (there and not set(rule.arguments) & {"area", "municipality"}):
                 continue
             tried += 1
             address = house.address(rule, place)
@@ -208,7 +209,7 @@ def test_everybody_comes_in_where_they_belong(house: House, person: str) -> None
     assert house.digest() == before, "a page that only shows has changed something"
 
 
-# Pages whose answer here is another one: the token is nobody's, the file of the made-up document is not in the store.
+# Pages that answer otherwise here: the token is nobody's, and no plan is in force yet, so none is public.
 MISSING = {
     "account.invitation": (410,),
     "account.link": (410,),

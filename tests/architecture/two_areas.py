@@ -10,6 +10,7 @@ from tests.conftest import acting
 from tests.databases import AREAS
 from tests.factories.people import chair, clerk_of, coordinator
 from workflow_app.db.uow import Transaction
+from workflow_app.documents.store import FileStore
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.engine.context import Context
 from workflow_app.engine.fire import fire
@@ -47,12 +48,14 @@ class Place:
     ids: Mapping[str, int]
 
 
-def furnish(tx: Transaction, catalogue: Catalogue, area: str, group: str, code: str) -> Place:
+def furnish(
+    tx: Transaction, catalogue: Catalogue, store: FileStore, area: str, group: str, code: str
+) -> Place:
     """Put into `area`: a plan being written, one before the councils, a proposal, a report, papers and letters.
 
-    `group` writes it all; `code` is a municipality (not the lead one) that has decided and whose neighbour has too.
+    `group` writes it all; `code` is a municipality (not the lead one) that has decided.
     """
-    writer = _Furnisher(tx, catalogue, area, group)
+    writer = _Furnisher(tx, catalogue, area, group, store.put(b"a file"))
     draft, draft_process = writer.plan("Nový plán")
     plan, process = writer.plan("Plán před zastupitelstvy")
     writer.open_round(process)
@@ -82,8 +85,8 @@ def bring_second_area(tx: Transaction) -> None:
 class _Furnisher:
     """Makes rows of one area as its use cases would, without walking every step before them."""
 
-    def __init__(self, tx: Transaction, catalogue: Catalogue, area: str, group: str) -> None:
-        self.tx, self.catalogue, self.session = tx, catalogue, tx.session
+    def __init__(self, tx: Transaction, catalogue: Catalogue, area: str, group: str, file: str) -> None:
+        self.tx, self.catalogue, self.session, self.file = tx, catalogue, tx.session, file
         self.area = area
         self.area_id = self._id(select(Area.id).where(Area.key == area))
         self.group_id = self._id(select(Body.id).where(Body.area_id == self.area_id, Body.key == group))
@@ -154,6 +157,8 @@ class _Furnisher:
         )
         child, body = self.session.execute(of_code.where(Municipality.code == code)).one()
         self._record(child, body)
+        scan = {"scan_sha256": self.file, "scan_name": "vypis.pdf", "scan_type": "application/pdf"}
+        self.session.execute(update(CouncilResolution).where(CouncilResolution.process_id == child).values(scan))
         return child, self._id(select(CouncilResolution.id).where(CouncilResolution.process_id == child))
 
     def _record(self, child: int, body: int) -> None:
@@ -162,11 +167,11 @@ class _Furnisher:
         fire(acting(self.tx, clerk_of(self.tx, body)), self.catalogue, child, payload.trigger, payload)
 
     def document(self, process: int, name: str) -> int:
-        """A row of a produced document (its file is not in the store)."""
+        """A produced document."""
         return self._add(
             Document(
                 area_id=self.area_id, process_id=process, name=name, language="cs", seq=1, file_name=f"{name}.docx",
-                media_type="application/octet-stream", size=1, sha256="0" * 64, created_at=self.tx.now,
+                media_type="application/octet-stream", size=1, sha256=self.file, created_at=self.tx.now,
             )
         )  # fmt: skip
 

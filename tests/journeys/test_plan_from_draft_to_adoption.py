@@ -114,7 +114,7 @@ def decided(scene: Scene, process_id: int) -> dict[str, list[tuple[str, str]]]:
     )
     found: dict[str, list[tuple[str, str]]] = {}
     with scene.looking() as tx:
-        for kind, name, verdict in tx.session.execute(statement).tuples():
+        for kind, name, verdict in tx.session.execute(statement):
             found.setdefault(kind, []).append((name, verdict))
     return found
 

@@ -81,7 +81,7 @@ def everything_is_there(tx: Transaction) -> None:
     assert tx.session.scalar(select(func.count()).where(Municipality.code == "999999")) == 0
     documents = tx.session.execute(
         select(ProcessInstance.process, ProcessInstance.state).where(ProcessInstance.parent_id.is_(None))
-    ).tuples()
+    )
     assert Counter(documents) == {
         ("plan", "in_force"): 1,
         ("plan", "council_approval"): 1,
@@ -113,7 +113,7 @@ def the_round_is_under_way(tx: Transaction) -> None:
         .where(ProcessInstance.subject_id == plan)
     )
     found = {
-        name: (state, due, session) for name, state, due, session in tx.session.execute(statement).tuples()
+        name: (state, due, session) for name, state, due, session in tx.session.execute(statement)
     }
     assert len(found) == 15
     states = Counter(state for state, _, _ in found.values())

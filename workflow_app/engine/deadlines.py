@@ -66,9 +66,12 @@ def _next_after(due_at: datetime, every: int, now: datetime) -> datetime:
     return moment if moment > now else _morning(due_at, (late // every + 1) * every)
 
 
-def trigger_of(state: State, due: Due) -> str | None:
-    """Return which trigger the moment of `due` means: the deadline's own, or the reminder's."""
-    if state.deadline and due.due_at == due.wake_at:
+def trigger_of(state: State, due: Due, now: datetime) -> str | None:
+    """Return which trigger the moment of `due` means: the deadline's own, or the reminder's.
+
+    A deadline that passed while nobody looked comes before the reminders that were missed with it.
+    """
+    if state.deadline and due.due_at and due.wake_at <= due.due_at <= now:
         return state.deadline.trigger
     return state.reminders.trigger if state.reminders else None
 

@@ -1,10 +1,9 @@
 """One locked row of process_instance in memory: what guards read and effects may set."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-
-from sqlalchemy import Row
 
 from workflow_app.access.predicates import Scope
 
@@ -36,7 +35,7 @@ class ProcessRow:
     municipality_id: int | None = None  # of the body, when it is a municipal one
 
     @classmethod
-    def of(cls, row: Row[Any]) -> "ProcessRow":
+    def of(cls, row: Sequence[Any]) -> "ProcessRow":
         """Build from a row of the table followed by the body's municipality; a test keeps the order equal."""
         return cls(*row)
 

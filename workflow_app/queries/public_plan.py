@@ -143,7 +143,7 @@ def change_lines(
     )
     if measure_id is not None:
         statement = statement.where(MeasureChange.measure_id == measure_id)
-    return [_change(catalogue, *row) for row in tx.session.execute(statement).tuples()]
+    return [_change(catalogue, *row) for row in tx.session.execute(statement)]
 
 
 def _change(

@@ -24,7 +24,7 @@ def fire_due(tx: Transaction, catalogue: Catalogue, due: Due) -> bool:
         return False
     law = catalogue.definition(process.process, process.version)
     state = law.states[process.state]
-    trigger = trigger_of(state, due)
+    trigger = trigger_of(state, due, tx.now)
     if trigger is None or trigger not in {item.trigger for item in law.leaving(process.state)}:
         _wake_at(tx, due, next_wake(state, process.due_at, tx.now))
         return False

@@ -45,8 +45,15 @@ def test_wakes_for_the_deadline_itself_and_then_every_fourteen_days() -> None:
 
 def test_tells_the_deadline_from_a_reminder() -> None:
     due_at = NOW + timedelta(days=1)
-    assert trigger_of(state(), Due(1, "x", 1, "sent", due_at, due_at)) == "late"
-    assert trigger_of(state(), Due(1, "x", 1, "sent", due_at, NOW)) == "remind"
+    assert trigger_of(state(), Due(1, "x", 1, "sent", due_at, due_at), due_at) == "late"
+    assert trigger_of(state(), Due(1, "x", 1, "sent", due_at, NOW), NOW) == "remind"
+
+
+def test_a_deadline_that_passed_while_nobody_looked_is_not_skipped() -> None:
+    due_at = NOW + timedelta(days=1)
+    later = NOW + timedelta(days=3)
+    assert trigger_of(state(), Due(1, "x", 1, "sent", due_at, NOW), later) == "late"
+    assert trigger_of(state(), Due(1, "x", 1, "sent", due_at, due_at + timedelta(hours=9)), later) == "remind"
 
 
 def test_nothing_is_awaited_without_a_deadline() -> None:

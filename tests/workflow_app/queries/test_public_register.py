@@ -140,6 +140,6 @@ def _statements(tx: Transaction, catalogue: Catalogue) -> int:
 def test_groups_are_numbers_only(tx: Transaction, catalogue: Catalogue) -> None:
     area_id = tx.session.execute(select(Area.id).where(Area.key == "hlucin")).scalar_one()
     groups = public_area(tx, catalogue, area_id).groups
-    assert [group.name.cs for group in groups][0] == "Řídicí skupina"
+    assert groups[0].name.cs == "Řídicí skupina"
     assert all(group.members == sum(group.sides.values()) for group in groups)
     assert groups[0].municipalities == 5

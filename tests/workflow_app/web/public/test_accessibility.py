@@ -1,11 +1,10 @@
 from tests.browser_of_pages import PageClient
-from tests.workflow_app.web.public.conftest import Register
 
 
-def test_states_in_czech_what_the_act_asks_for(client: PageClient, register: Register) -> None:
-    with client.session_transaction() as cookie:
+def test_states_in_czech_what_the_act_asks_for(visitor: PageClient) -> None:
+    with visitor.session_transaction() as cookie:
         cookie["language"] = "cs"
-    page = client.get("/accessibility").text
+    page = visitor.get("/accessibility").text
     for part in (
         "99/2019",
         "částečně v&nbsp;souladu",
@@ -17,7 +16,7 @@ def test_states_in_czech_what_the_act_asks_for(client: PageClient, register: Reg
     assert 'lang="cs"' in page
 
 
-def test_leads_to_the_contact_persons_of_every_area(visitor: PageClient, register: Register) -> None:
+def test_leads_to_the_contact_persons_of_every_area(visitor: PageClient) -> None:
     page = visitor.get("/accessibility").text
     assert 'href="/areas/hlucin"' in page
     assert 'href="/areas/albrechtice"' in page

@@ -16,10 +16,10 @@ def test_shows_the_plan_in_force_without_a_warning_while_its_period_lasts(
 
 
 @pytest.mark.row("H-30")
-def test_warns_when_the_period_of_the_plan_has_ended(visitor: PageClient, register: Register) -> None:
-    with register.work() as tx:
-        end_of_period(tx, register.published.plan, 2025)
-    page = visitor.get("/areas/hlucin").text
+def test_warns_when_the_period_of_the_plan_has_ended(guest: PageClient, changing: Register) -> None:
+    with changing.work() as tx:
+        end_of_period(tx, changing.published.plan, 2025)
+    page = guest.get("/areas/hlucin").text
     assert WARNING in page
     assert "31\xa0December\xa02025" in page
 

@@ -23,16 +23,16 @@ def test_an_area_without_any_plan_says_so(visitor: PageClient, register: Registe
     assert "Work on it has not begun yet." in page
 
 
-def test_says_when_the_period_of_the_plan_has_ended(visitor: PageClient, register: Register) -> None:
-    with register.work() as tx:
-        end_of_period(tx, register.published.plan, 2025)
-    assert "its period ended on 31\xa0December\xa02025" in visitor.get("/").text
+def test_says_when_the_period_of_the_plan_has_ended(guest: PageClient, changing: Register) -> None:
+    with changing.work() as tx:
+        end_of_period(tx, changing.published.plan, 2025)
+    assert "its period ended on 31\xa0December\xa02025" in guest.get("/").text
 
 
-def test_is_friendly_when_nobody_plans_here(visitor: PageClient, register: Register) -> None:
-    with register.database.engine.begin() as connection:
+def test_is_friendly_when_nobody_plans_here(guest: PageClient, changing: Register) -> None:
+    with changing.database.engine.begin() as connection:
         connection.execute(text("SET LOCAL session_replication_role = replica"))
         connection.execute(text("DELETE FROM area"))
-    answer = visitor.get("/")
+    answer = guest.get("/")
     assert answer.status_code == 200
     assert "No area plans here yet." in answer.text

@@ -11,7 +11,7 @@ from tests.workflow_app.web.public.conftest import Register
 
 @pytest.fixture
 def texts(visitor: PageClient, register: Register) -> dict[str, str]:
-    """All public pages in both languages."""
+    """All public pages in both languages, as people read them."""
     found = {}
     for language in ("cs", "en"):
         with visitor.session_transaction() as cookie:

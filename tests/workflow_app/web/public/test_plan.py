@@ -35,11 +35,11 @@ def test_shows_measures_with_their_state_and_how_many_are_in_which(
 
 
 def test_tells_of_reports_and_of_changes_that_councils_have_accepted(
-    visitor: PageClient, register: Register, catalogue: object
+    guest: PageClient, changing: Register, catalogue: object
 ) -> None:
-    with register.work() as tx:
-        change_of(tx, catalogue, register.published.plan, title="Delší služba", state="accepted")  # type: ignore[arg-type]
-    page = visitor.get(url(register)).text
+    with changing.work() as tx:
+        change_of(tx, catalogue, changing.published.plan, title="Delší služba", state="accepted")  # type: ignore[arg-type]
+    page = guest.get(url(changing)).text
     assert "Report for 2027" in page
     assert "Considered" in page
     assert "Delší služba" in page
@@ -55,10 +55,10 @@ def test_a_plan_on_its_way_shows_only_where_it_stands(visitor: PageClient, regis
 
 
 @pytest.mark.row("H-30")
-def test_warns_when_the_period_has_ended(visitor: PageClient, register: Register) -> None:
-    with register.work() as tx:
-        end_of_period(tx, register.published.plan, 2025)
-    assert "The period of this plan has ended" in visitor.get(url(register)).text
+def test_warns_when_the_period_has_ended(guest: PageClient, changing: Register) -> None:
+    with changing.work() as tx:
+        end_of_period(tx, changing.published.plan, 2025)
+    assert "The period of this plan has ended" in guest.get(url(changing)).text
 
 
 def test_another_areas_plan_is_not_found(visitor: PageClient, register: Register) -> None:
