@@ -30,6 +30,7 @@ COMMANDS = {
     ),
     "lint": ("local.test", ["--lint"], "the checks without the tests"),
     "map": ("local.map", [], "write docs/map.md and docs/settings.md from the code"),
+    "capabilities": ("local.capabilities", [], "write docs/capabilities.md from the marks of the tests"),
     "messages": ("local.messages", [], "collect the words of the interface, compile their translation"),
 }
 
@@ -61,7 +62,7 @@ def become(command: str, *words: str) -> NoReturn:
 def usage() -> str:
     """Help: one line per command."""
     lines = ["Usage: python3 dev.py COMMAND", ""]
-    lines += [f"  {name:10}{text}" for name, (_, _, text) in COMMANDS.items()]
+    lines += [f"  {name:14}{text}" for name, (_, _, text) in COMMANDS.items()]
     lines += ["", "The first command makes .venv (about half a minute); state is kept in .dev.",
               "DATABASE_URL and REDIS_URL, when set, take the place of the private servers."]  # fmt: skip
     return "\n".join(lines)

@@ -140,18 +140,20 @@ def _payload(
 ) -> ResolutionRecorded:
     """What the form holds: the draft in the body's own wording as the text, where something was resolved."""
     body = tx.session.get_one(Body, process.body_id)
-    votes = dict(zip(("votes_for", "votes_against", "votes_abstained"), decision.votes, strict=False))
+    votes_for, against, abstained = decision.votes or (None, None, None)
     adopted = decision.verdict in ("approved", "approved_with_changes")
     return ResolutionRecorded(
         verdict=decision.verdict,
         session_on=session,
         session_number=f"{decision.session}.",
         number=decision.number(session),
-        members_total=body.member_count if votes else None,
+        votes_for=votes_for,
+        votes_against=against,
+        votes_abstained=abstained,
+        members_total=body.member_count if decision.votes else None,
         text=draft_text(tx, scene.parts.catalogue, process.id, "cs") if adopted else "",
         changes=decision.changes,
         source=decision.source,
-        **votes,
     )
 
 

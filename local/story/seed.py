@@ -41,8 +41,10 @@ MORE_TIME = 30  # days
 
 
 def main() -> int:
-    """Load the demo when the database is empty or an earlier load was cut off; say what was done."""
+    """Load the demo when the database is empty or an earlier load was cut off; nothing when DEMO_MODE is off."""
     settings = Settings.from_environment(os.environ)
+    if not settings.demo_mode:
+        return 0
     today = prague_day(system_clock())
     clock = StoryClock(date(today.year - 4, 12, 5))
     parts = assemble(settings, load_catalogue(), clock)

@@ -33,6 +33,7 @@ from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.user import User
 from workflow_app.usecases.import_area import import_area
 from workflow_app.usecases.read_area_file import read_area_file
+from workflow_app.usecases.record_resolution import KeptScan, with_scan
 from workflow_app.usecases.start_plan import NewPlan, start_plan
 from workflows.common.payloads import SteeringDecision
 from workflows.council_resolution.payloads import ResolutionRecorded
@@ -157,13 +158,12 @@ class _Furnisher:
         )
         child, body = self.session.execute(of_code.where(Municipality.code == code)).one()
         self._record(child, body)
-        scan = {"scan_sha256": self.file, "scan_name": "vypis.pdf", "scan_type": "application/pdf"}
-        self.session.execute(update(CouncilResolution).where(CouncilResolution.process_id == child).values(scan))
         return child, self._id(select(CouncilResolution.id).where(CouncilResolution.process_id == child))
 
     def _record(self, child: int, body: int) -> None:
         fire(replace(self.tx, actor=SYSTEM), self.catalogue, child, "packet_ready")
-        payload = ResolutionRecorded(verdict="approved", session_on=prague_day(self.tx.now))
+        scan = KeptScan(self.file, "vypis.pdf", "application/pdf")
+        payload = with_scan(ResolutionRecorded(verdict="approved", session_on=prague_day(self.tx.now)), scan)
         fire(acting(self.tx, clerk_of(self.tx, body)), self.catalogue, child, payload.trigger, payload)
 
     def document(self, process: int, name: str) -> int:

@@ -36,19 +36,19 @@ class Published:
 
 
 def publish(tx: Transaction, catalogue: Catalogue, sha256: str = "0" * 64) -> Published:
-    """Make all of it in the Hlučín area; the public document's file has the fingerprint `sha256`."""
+    """Make all of it in the Hlučín area; every document is the file with the fingerprint `sha256`."""
     plan = plan_before_members(tx, catalogue)
     lead, members = bodies(tx, plan, 1)[0], bodies(tx, plan, 2)
     before = {
-        "draft of the plan": make_document(tx, plan.process_id, "plan", seq=1),
-        "packet": make_document(tx, lead, "council_packet", seq=0),
+        "draft of the plan": make_document(tx, plan.process_id, "plan", seq=1, sha256=sha256),
+        "packet": make_document(tx, lead, "council_packet", seq=0, sha256=sha256),
     }
     for process_id in members:
         record(tx, catalogue, process_id, number="7/2026", session_number="12", text=SECRET, source=SECRET)
     after = {
         "plan": make_document(tx, plan.process_id, "plan", sha256=sha256),
-        "certificate": make_document(tx, plan.process_id, "adoption_certificate"),
-        "extract": make_document(tx, lead, "resolution_extract"),
+        "certificate": make_document(tx, plan.process_id, "adoption_certificate", sha256=sha256),
+        "extract": make_document(tx, lead, "resolution_extract", sha256=sha256),
     }
     report_on(tx, catalogue, plan, 2027, state="concluded", comment=PUBLIC_COMMENT)
     report_on(tx, catalogue, plan, 2028, state="collecting", comment=SECRET)

@@ -5,7 +5,6 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from tests.databases import EMPTY, Database, clone
 from workflow_app.audit.verify import verify
 from workflow_app.db.uow import Transaction, unit_of_work
 from workflow_app.kernel.actor import SYSTEM
-from workflow_app.kernel.clock import system_clock
+from workflow_app.kernel.clock import prague_day, system_clock
 from workflow_app.models.area import Area
 from workflow_app.models.body import Body
 from workflow_app.models.group_opinion import GroupOpinion
@@ -112,13 +111,11 @@ def the_round_is_under_way(tx: Transaction) -> None:
         .where(ProcessInstance.process == "council_resolution", ProcessInstance.subject_kind == "plan")
         .where(ProcessInstance.subject_id == plan)
     )
-    found = {
-        name: (state, due, session) for name, state, due, session in tx.session.execute(statement)
-    }
+    found = {name: (state, due, session) for name, state, due, session in tx.session.execute(statement)}
     assert len(found) == 15
     states = Counter(state for state, _, _ in found.values())
     assert states == {"approved": 9, "on_agenda": 3, "approved_with_changes": 1, "sent": 2}
     late = [name for name, (state, due, _) in found.items() if state == "sent" and due and due < tx.now]
     assert late == ["Závada"]
     planned = [session for state, _, session in found.values() if state == "on_agenda"]
-    assert all(session and session >= date.today() for session in planned)
+    assert all(session and session >= prague_day(tx.now) for session in planned)

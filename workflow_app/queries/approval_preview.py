@@ -41,7 +41,7 @@ def approval_preview(tx: Transaction, area_id: int, kind: str) -> tuple[StagePre
     return tuple(found)
 
 
-def _count(area_id: int, bodies: str, today: date) -> Select[tuple[int]]:
+def _count(area_id: int, bodies: str, today: date) -> Select[int]:
     """Count the bodies that a stage names (models/approval_route.py says which), as members are today."""
     if bodies == "union":
         return select(func.count()).where(Body.kind == "union", Body.area_id == area_id)

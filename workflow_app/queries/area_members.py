@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Select, or_, select
 
@@ -73,7 +74,7 @@ def area_members(tx: Transaction, area_id: int) -> tuple[MemberBody, ...]:
 _RANK = {"coordination": 0, "steering_group": 1, "working_group": 2, "union": 3, "assembly": 4, "board": 4}
 
 
-def _statement(tx: Transaction, area_id: int) -> Select[tuple[Body, str, User, Membership, str]]:
+def _statement(tx: Transaction, area_id: int) -> Select[*tuple[Any, ...]]:
     represented = Municipality.__table__.alias("represented")
     of_area = select(AreaMunicipality.municipality_id).where(AreaMunicipality.area_id == area_id)
     today = prague_day(tx.now)

@@ -1,9 +1,10 @@
-"""One body's decision on one document: where it stands, its packet, its resolutions, the stage it belongs to."""
+"""One body's decision on one document: where it stands, its packet, its resolutions, its stage."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
@@ -71,7 +72,7 @@ def council_body(
     area_id: int | None = None,
     municipality_id: int | None = None,
 ) -> CouncilBody:
-    """Return one body's process, limited to an area (staff) or to a municipality (its council). Raises NotFound."""
+    """Return one body's process, limited to an area (staff) or a municipality (its council). Raises NotFound."""
     if area_id is None and municipality_id is None:
         raise ValueError("say whose process it must be")
     statement = _statement().where(ProcessInstance.id == process_id)
@@ -115,7 +116,7 @@ def council_body(
     )
 
 
-def _statement():  # type: ignore[no-untyped-def]
+def _statement() -> Select[*tuple[Any, ...]]:
     """The process with its body, municipality, version and the address of letters in this area."""
     return (
         select(

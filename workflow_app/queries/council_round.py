@@ -1,15 +1,18 @@
 """The table of all bodies in the newest council round of one document."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, Select, func, select
 
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.engine.join import StageCount, stages_of
 from workflow_app.kernel.clock import prague_day
+from workflow_app.kernel.errors import NotFound
 from workflow_app.kernel.languages import Text
 from workflow_app.models.body import Body
 from workflow_app.models.document import Document
@@ -56,7 +59,10 @@ class CouncilRound:
     rows: tuple[RoundRow, ...]
 
     def selected(self, outcome: str, stage: int | None, text: str) -> tuple[RoundRow, ...]:
-        """Return the rows that a filter leaves: outcome late, waiting, decided or a state; a stage; part of a name."""
+        """Return the rows that a filter leaves.
+
+        `outcome`: late, waiting, decided or a state; `text`: part of a municipality's name or code.
+        """
         wanted = text.casefold()
         return tuple(
             row
@@ -80,56 +86,55 @@ def _fits(row: RoundRow, outcome: str) -> bool:
 def council_round(
     tx: Transaction, catalogue: Catalogue, area_id: int, process_id: int
 ) -> CouncilRound | None:
-    """Return the newest round of a document of the area, None when there is none; five statements at most.
+    """Return the newest round of a document of the area, None when there is none; six statements whatever its size.
 
-    The caller has checked the document by queries/document_head.py; another area's id gives no rows.
+    Raises NotFound for another area's document.
     """
+    owner = select(ProcessInstance.id).where(
+        ProcessInstance.id == process_id, ProcessInstance.area_id == area_id
+    )
+    if tx.session.execute(owner).first() is None:
+        raise NotFound(f"document process {process_id} in area {area_id}")
     stages = tuple(stages_of(tx, process_id))
     if not stages:
         return None
-    positions = [stage.position for stage in stages]
-    mine = (ProcessInstance.parent_id == process_id) & (ProcessInstance.area_id == area_id)
-    rows = tx.session.execute(
+    rows = tx.session.execute(_bodies(process_id, [stage.position for stage in stages])).all()
+    ids = [row.ProcessInstance.id for row in rows]
+    names = Counter(name for name, _code in {(row.municipality, row.code) for row in rows})
+    facts = _Facts(names, _sent(tx, ids), _packets(tx, ids), resolutions_of(tx, ids))
+    return CouncilRound(stages, tuple(_row(tx, catalogue, row, facts) for row in rows))
+
+
+def _bodies(process_id: int, positions: list[int]) -> Select[*tuple[Any, ...]]:
+    """Bodies of the stages at `positions`, in the order of the route and of the Czech alphabet."""
+    return (
         select(
             ProcessInstance,
-            func.coalesce(Municipality.name, Body.name),
-            func.coalesce(Municipality.code, ""),
-            Body.name,
-            Body.name_en,
-            Version.number,
-            Version.sha256,
+            func.coalesce(Municipality.name, Body.name).label("municipality"),
+            func.coalesce(Municipality.code, "").label("code"),
+            Body.name.label("body_name"),
+            Body.name_en.label("body_name_en"),
+            Version.number.label("version_number"),
+            Version.sha256.label("version_sha256"),
         )
         .join(Body, Body.id == ProcessInstance.body_id)
         .outerjoin(Municipality, Municipality.id == Body.municipality_id)
         .outerjoin(Version, Version.id == ProcessInstance.version_id)
-        .where(mine, ProcessInstance.stage.in_(positions))
+        .where(ProcessInstance.parent_id == process_id, ProcessInstance.stage.in_(positions))
         .order_by(
             ProcessInstance.stage, func.coalesce(Municipality.sort_key, Body.sort_key), Municipality.code
         )
-    ).all()
-    ids = [row[0].id for row in rows]
-    facts = _Facts(_names(rows), _sent(tx, ids), _packets(tx, ids), resolutions_of(tx, ids))
-    bodies = tuple(_row(tx, catalogue, row, facts) for row in rows)
-    return CouncilRound(stages, bodies)
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What the rows are completed with, read once for all of them."""
+    """What the rows are completed with, read once for all of them; `names` counts municipalities by name."""
 
     names: Mapping[str, int]
     sent: Mapping[int, datetime]
     packets: Mapping[int, int]
     resolutions: Mapping[int, tuple[Resolution, ...]]
-
-
-def _names(rows: list[object]) -> dict[str, int]:
-    """Count municipalities (not bodies) by name."""
-    pairs = {(row[1], row[2]) for row in rows}  # type: ignore[index]
-    names: dict[str, int] = {}
-    for name, _code in pairs:
-        names[name] = names.get(name, 0) + 1
-    return names
 
 
 def _sent(tx: Transaction, ids: list[int]) -> dict[int, datetime]:
@@ -152,8 +157,8 @@ def _packets(tx: Transaction, ids: list[int]) -> dict[int, int]:
     return {process_id: document_id for process_id, document_id in tx.session.execute(statement)}
 
 
-def _row(tx: Transaction, catalogue: Catalogue, row: object, facts: _Facts) -> RoundRow:
-    process, municipality, code, body_name, body_name_en, number, sha256 = row  # type: ignore[misc]
+def _row(tx: Transaction, catalogue: Catalogue, row: Row[Any], facts: _Facts) -> RoundRow:
+    process = row.ProcessInstance
     state = catalogue.definition(process.process, process.version).states[process.state]
     until = prague_day(process.due_at) if process.due_at else None
     resolutions = facts.resolutions.get(process.id, ())
@@ -161,11 +166,11 @@ def _row(tx: Transaction, catalogue: Catalogue, row: object, facts: _Facts) -> R
         process_id=process.id,
         seq=process.seq,
         stage=process.stage,
-        municipality=municipality,
-        code=code,
-        twin=facts.names[municipality] > 1,
-        body_name=body_name,
-        body_name_en=body_name_en,
+        municipality=row.municipality,
+        code=row.code,
+        twin=facts.names[row.municipality] > 1,
+        body_name=row.body_name,
+        body_name_en=row.body_name_en,
         state=state.name,
         state_label=state.label,
         tone=state.tone,
@@ -174,8 +179,8 @@ def _row(tx: Transaction, catalogue: Catalogue, row: object, facts: _Facts) -> R
         session_on=process.session_on,
         until=None if state.settled else until,
         late=not state.settled and until is not None and until < prague_day(tx.now),
-        version_number=number,
-        version_sha256=sha256,
+        version_number=row.version_number,
+        version_sha256=row.version_sha256,
         packet_id=facts.packets.get(process.id),
         resolution=resolutions[-1] if resolutions else None,
     )

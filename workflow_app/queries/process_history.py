@@ -5,23 +5,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import func, or_, select
 
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.kernel.errors import NotFound
 from workflow_app.kernel.languages import Text
 from workflow_app.models.body import Body
-from workflow_app.models.council_resolution import CouncilResolution
 from workflow_app.models.document import Document
 from workflow_app.models.edit_record import EditRecord
-from workflow_app.models.measure import Measure, MeasureChange
-from workflow_app.models.monitoring_report import MeasureResult, MonitoringReport
 from workflow_app.models.notification import Notification
-from workflow_app.models.plan import Chapter, Goal, Plan, Priority
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.transition_record import TransitionRecord
 from workflow_app.models.user import User
+from workflow_app.queries.edited_subjects import NAMELESS, edited_subjects
 
 KINDS = ("step", "edit", "file", "letter")
 LONGEST = 500  # rows of one kind; older ones are cut off, and `cut` says so
@@ -33,8 +30,8 @@ class HistoryRecord:
 
     step: `label` of the trigger, `state_label` where it led, `automatic`, `payload` as it was recorded.
     edit: `subject_kind`, `subject`, `changed` (field -> (before, after)). file: `name`, `language`, `subject` is
-    the file's name. letter: `name`, `subject` is the first line, `count` recipients. `body` is the body acted for
-    (or written to); `process_body` the body whose process it is, empty for the document itself.
+    the file's name. letter: `name`, `subject` is its first line, `count` the recipients. `body` is the one acted
+    for; `process_body` the body whose process it is, None for the document itself.
     """
 
     kind: str
@@ -168,73 +165,16 @@ def _step(
     )
 
 
-def _subjects(family: _Family) -> list[tuple[str, Select[Any]]]:
-    """Return, for each table whose edits belong to the family, a statement that yields (id, name)."""
-    subject = family.subject_id
-    resolution = CouncilResolution
-    found: list[tuple[str, Select[Any]]] = [
-        (
-            "process_instance",
-            select(ProcessInstance.id, ProcessInstance.process).where(ProcessInstance.id.in_(family.ids)),
-        ),
-        (
-            "council_resolution",
-            select(resolution.id, resolution.number).where(resolution.process_id.in_(family.ids)),
-        ),
-    ]
-    own: dict[str, list[tuple[str, Select[Any]]]] = {
-        "plan": [
-            ("plan", select(Plan.id, Plan.title).where(Plan.id == subject)),
-            ("chapter", select(Chapter.id, Chapter.title).where(Chapter.plan_id == subject)),
-            ("goal", select(Goal.id, Goal.title).where(Goal.plan_id == subject)),
-            (
-                "priority",
-                select(Priority.id, Priority.title)
-                .join(Goal, Goal.id == Priority.goal_id)
-                .where(Goal.plan_id == subject),
-            ),
-            (
-                "measure",
-                select(Measure.id, func.concat(Measure.number, " ", Measure.title)).where(
-                    Measure.plan_id == subject
-                ),
-            ),
-        ],
-        "measure": [
-            (
-                "measure_change",
-                select(MeasureChange.id, MeasureChange.title).where(MeasureChange.id == subject),
-            )
-        ],
-        "monitoring_report": [
-            (
-                "monitoring_report",
-                select(MonitoringReport.id, MonitoringReport.introduction).where(
-                    MonitoringReport.id == subject
-                ),
-            ),
-            (
-                "measure_result",
-                select(MeasureResult.id, func.concat(Measure.number, " ", Measure.title))
-                .join(Measure, Measure.id == MeasureResult.measure_id)
-                .where(MeasureResult.report_id == subject),
-            ),
-        ],
-    }
-    return [*found, *(own.get(family.root_kind, []) if family.is_family else [])]
-
-
 def _edits(tx: Transaction, family: _Family) -> list[HistoryRecord]:
     names: dict[tuple[str, int], str] = {}
-    for kind, statement in _subjects(family):
-        names |= {(kind, subject_id): name for subject_id, name in tx.session.execute(statement)}
-    edit = EditRecord
     ids_by_kind: dict[str, list[int]] = {}
-    for kind, subject_id in names:
-        ids_by_kind.setdefault(kind, []).append(subject_id)
+    subjects = edited_subjects(family.root_kind, family.subject_id, family.ids, with_text=family.is_family)
+    for kind, subject_statement in subjects.items():
+        for subject_id, name in tx.session.execute(subject_statement):
+            names[kind, subject_id] = name
+            ids_by_kind.setdefault(kind, []).append(subject_id)
+    edit = EditRecord
     mine = [(edit.subject_kind == kind) & edit.subject_id.in_(ids) for kind, ids in ids_by_kind.items()]
-    if not mine:
-        return []
     statement = (
         select(edit, User.name)
         .outerjoin(User, User.id == edit.actor_id)
@@ -243,26 +183,23 @@ def _edits(tx: Transaction, family: _Family) -> list[HistoryRecord]:
         .limit(LONGEST)
     )
     return [
-        HistoryRecord(
-            kind="edit",
-            at=record.at,
-            process_id=None,
-            who=who,
-            subject_kind=record.subject_kind,
-            subject=names[record.subject_kind, record.subject_id]
-            if record.subject_kind not in _NAMELESS
-            else "",
-            changed={
-                name: (record.before.get(name), record.after.get(name))
-                for name in {**record.before, **record.after}
-            },
-            reason=record.reason,
-        )
+        _edit(record, who, names[record.subject_kind, record.subject_id])
         for record, who in tx.session.execute(statement)
     ]
 
 
-_NAMELESS = ("process_instance", "monitoring_report")
+def _edit(record: EditRecord, who: str | None, name: str) -> HistoryRecord:
+    fields = {**record.before, **record.after}
+    return HistoryRecord(
+        kind="edit",
+        at=record.at,
+        process_id=None,
+        who=who,
+        subject_kind=record.subject_kind,
+        subject="" if record.subject_kind in NAMELESS else name,
+        changed={field: (record.before.get(field), record.after.get(field)) for field in fields},
+        reason=record.reason,
+    )
 
 
 def _files(tx: Transaction, family: _Family) -> list[HistoryRecord]:
@@ -301,7 +238,7 @@ def _letters(tx: Transaction, family: _Family) -> list[HistoryRecord]:
             kind="letter",
             at=at,
             process_id=process_id,
-            process_body=family.bodies.get(process_id),
+            process_body=family.bodies.get(process_id or 0),
             name=name,
             subject=subject,
             count=count,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import czech_sort
 from sqlalchemy import RowMapping, Select, func, select
 
 from workflow_app.db.uow import Transaction
@@ -14,7 +15,6 @@ from workflow_app.kernel.languages import Text
 from workflow_app.models.area import Area, AreaMunicipality
 from workflow_app.models.body import Body
 from workflow_app.models.membership import Membership
-from workflow_app.models.municipality import Municipality
 from workflow_app.models.plan import Plan
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.queries.area_names import municipality_names
@@ -87,15 +87,16 @@ class PublicArea:
 
 
 def public_areas(tx: Transaction, catalogue: Catalogue) -> tuple[AreaLine, ...]:
-    """Return all areas in Czech order of their lead municipalities."""
+    """Return all areas in Czech order of their names."""
     plans: dict[int, list[PlanLine]] = {}
     for area_id, line in _plans(tx, catalogue):
         plans.setdefault(area_id, []).append(line)
-    return tuple(
+    lines = [
         AreaLine(row.key, Text.of(row.name), row.municipalities, _in_force(mine), _next(mine))
         for row in tx.session.execute(_areas(prague_day(tx.now)))
         for mine in [plans.get(row.id, [])]
-    )
+    ]
+    return tuple(sorted(lines, key=lambda line: (czech_sort.key(line.name.cs), line.key)))
 
 
 def public_area(tx: Transaction, catalogue: Catalogue, area_id: int) -> PublicArea:
@@ -132,11 +133,7 @@ def _areas(today: date) -> Select[Any]:
         .where(AreaMunicipality.valid_to.is_(None) | (AreaMunicipality.valid_to >= today))
         .scalar_subquery()
     )
-    return (
-        select(Area.id, Area.key, Area.name, planning.label("municipalities"))
-        .join(Municipality, Municipality.id == Area.lead_municipality_id)
-        .order_by(Municipality.sort_key, Area.key)
-    )
+    return select(Area.id, Area.key, Area.name, planning.label("municipalities"))
 
 
 def _plans(tx: Transaction, catalogue: Catalogue, *where: Any) -> list[tuple[int, PlanLine]]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Select, select
 
@@ -77,13 +78,13 @@ _COLUMNS = (
 )
 
 
-def _statement() -> Select[tuple[object, ...]]:
+def _statement() -> Select[*tuple[Any, ...]]:
     joined = select(*_COLUMNS).join(Version, Version.id == _row.version_id)
     return joined.outerjoin(User, User.id == _row.recorded_by_id).order_by(_row.id)
 
 
 def resolutions_of(tx: Transaction, process_ids: Collection[int]) -> dict[int, tuple[Resolution, ...]]:
-    """Return the resolutions of bodies' processes, oldest first; one statement. The caller has checked whose they are.
+    """Return the resolutions of bodies' processes, oldest first; the caller has checked whose they are.
 
     The last row of a process is the newest one; an earlier one that another corrects knows by which.
     """

@@ -1,4 +1,4 @@
-"""The staff's overview: how much runs and is late, and for every open round the matrix municipality × step."""
+"""The staff's overview: what runs and is late, and the matrix municipality × step of every open round."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -67,7 +67,7 @@ class StaffOverview:
 
 
 def staff_overview(tx: Transaction, catalogue: Catalogue, area_id: int) -> StaffOverview:
-    """Return the overview of one area; four statements whatever the number of municipalities and documents."""
+    """Return the overview of one area; four statements whatever its size."""
     running, late, soon = _figures(tx, area_id)
     children = _children(tx, catalogue, area_id)
     municipalities = _municipalities(tx, area_id)
@@ -211,7 +211,11 @@ def _cells(
 
 
 def _cell(
-    law: Definition, child: RowMapping, reached: Mapping[tuple[int, str], datetime], key: str, here: State | None
+    law: Definition,
+    child: RowMapping,
+    reached: Mapping[tuple[int, str], datetime],
+    key: str,
+    here: State | None,
 ) -> MatrixCell | None:
     """The present state with its day; a step left behind by the step's own name with the day it was reached."""
     if here is not None:

@@ -24,9 +24,10 @@ from workflow_app.queries.document_head import DocumentHead
 
 @dataclass(frozen=True, slots=True)
 class StaffTask:
-    """One thing to do. `process_id` is the document or the body it is about; `count` and `year` fill the sentence.
+    """One thing to do. `process_id`: the document or body it is about; `count` and `year` fill the sentence.
 
-    kind: judge_changes | settle_refusal | late_bodies | step_is_ready | own_chapters | plan_ends | report_is_due.
+    kind: judge_changes | settle_refusal | late_bodies | step_is_ready | own_chapters | plan_ends |
+    report_is_due.
     """
 
     kind: str
@@ -43,7 +44,7 @@ class StaffTask:
 def staff_tasks(
     tx: Transaction, catalogue: Catalogue, area_id: int, heads: list[DocumentHead]
 ) -> list[StaffTask]:
-    """Return the coordinator's tasks in an area; `heads` are its documents under way. Urgent kinds come first."""
+    """Return the coordinator's tasks; `heads` are the documents under way. Urgent kinds come first."""
     return [
         *_bodies_to_settle(tx, catalogue, area_id, heads),
         *_late_bodies(tx, area_id, heads),
@@ -109,7 +110,8 @@ def _late_bodies(tx: Transaction, area_id: int, heads: list[DocumentHead]) -> It
     )
     titles = {head.process_id: head.title for head in heads}
     for parent_id, count, first in tx.session.execute(statement):
-        yield StaffTask("late_bodies", parent_id, titles[parent_id], until=prague_day(first), count=count)
+        if parent_id and first:
+            yield StaffTask("late_bodies", parent_id, titles[parent_id], until=prague_day(first), count=count)
 
 
 def _ready_steps(tx: Transaction, catalogue: Catalogue, heads: list[DocumentHead]) -> Iterator[StaffTask]:

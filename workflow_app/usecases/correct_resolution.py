@@ -1,4 +1,4 @@
-"""Corrects a recorded resolution: wrong data by a new row, a wrong verdict by reopening and recording anew."""
+"""Corrects a recorded resolution: data by a new row, a verdict by reopening and recording anew."""
 
 from dataclasses import asdict
 from typing import Any
@@ -34,9 +34,9 @@ def correct_resolution(
 ) -> None:
     """Correct the newest resolution of a body's process; the old row stays and the new one points at it.
 
-    The same verdict with other data is a new row. Another verdict means that the body's process is reopened and
-    recorded anew, in the same transaction, so that the counts of the round are never wrong in between. A scan is
-    kept unless another is given. Raises Refused (a reason is needed, something must change), Stale, NotFound.
+    The same verdict with other data is a new row. Another verdict means that the body's process is reopened
+    and recorded anew in the same transaction, so that the counts of the round are never wrong in between.
+    A scan is kept unless another is given. Raises Refused (a reason is needed, something must change), Stale, NotFound.
     """
     process = lock(tx, process_id, seen).process
     old = current_resolution(tx, process_id)

@@ -19,7 +19,7 @@ TRIGGER = "extend"
 
 @dataclass(frozen=True, slots=True)
 class Extended:
-    """Names of the bodies that have more time, and of those that have decided already and need none."""
+    """Names of the bodies that have more time, and of those that have decided already."""
 
     extended: tuple[str, ...]
     passed_over: tuple[str, ...]

@@ -7,7 +7,7 @@ from workflow_app.kernel.languages import Text
 
 @dataclass(frozen=True, slots=True)
 class OutlineChapter:
-    """One chapter of the default structure. `legal` names the item of § 3 h) of act 108/2006 that it covers (1 to 6)."""
+    """One chapter of the default structure. `legal`: the item (1 to 6) of § 3 h) of act 108/2006 it covers."""
 
     key: str
     part: str

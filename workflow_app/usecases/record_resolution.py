@@ -24,7 +24,7 @@ class KeptScan:
 def keep_scan(store: FileStore, data: bytes, file_name: str, limit_bytes: int = LIMIT_BYTES) -> KeptScan:
     """Check an uploaded file by its content and keep it. Raises Refused (field "file").
 
-    A file that is kept and never recorded does no harm: nothing points at it, and the same bytes are kept once.
+    A file that is kept and never recorded does no harm: nothing points at it.
     """
     upload = check_upload(data, file_name, limit_bytes)
     return KeptScan(store.put(data), upload.file_name, upload.media_type)

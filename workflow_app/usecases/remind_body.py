@@ -14,8 +14,8 @@ TRIGGER = "remind"
 def remind_body(tx: Transaction, catalogue: Catalogue, process_id: int, *, seen: int | None = None) -> None:
     """Send the reminder to everybody who can record the body's resolution.
 
-    Reminding is a step of the system; who wished it stands beside it as an edit, so the history names a person.
-    The caller has checked the permission and whose process it is. Raises Refused when nothing is awaited, Stale.
+    Reminding is a step of the system; who wished it stands beside it as an edit, so the history names
+    a person. The caller has checked the permission. Raises Refused when nothing is awaited, Stale.
     """
     process = fire(replace(tx, actor=SYSTEM), catalogue, process_id, TRIGGER, seen=seen)
     append_edit(

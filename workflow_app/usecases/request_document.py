@@ -18,7 +18,7 @@ def request_document(
 ) -> None:
     """Have the same document made in `language`, from the same step of the process; the worker does it.
 
-    Asking twice makes one document. Raises NotFound (also for another area's document), Refused when there is one.
+    Asking twice makes one. Raises NotFound (also for another area's document), Refused when there is one.
     """
     row = tx.session.execute(
         select(Document.process_id, Document.name, Document.seq)

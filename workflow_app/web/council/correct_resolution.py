@@ -58,8 +58,8 @@ def correct_resolution_post(
     matter, recorded = _recorded(tx, place, process_id)
     form = _form(recorded)
 
-    def confirm(payload: ResolutionRecorded, scan: KeptScan | None, seen: int | None) -> object:
-        return correct_own_resolution(
+    def confirm(payload: ResolutionRecorded, scan: KeptScan | None, seen: int | None) -> None:
+        correct_own_resolution(
             tx,
             assembly().catalogue,
             process_id,

@@ -37,6 +37,14 @@ class _TypedField(Field):
 class DayField(_TypedField):
     """A calendar day; `data` is a date or None."""
 
+    @property
+    def day(self) -> date:
+        """The day of a field that was validated as required. Raises ValueError when there is none."""
+        if self.data is None:
+            raise ValueError(f"no day in {self.name}")
+        found: date = self.data
+        return found
+
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the day; an empty field is None."""
         self.data = None

@@ -8,7 +8,7 @@ from workflow_app.web.shared.wording import in_words, language
 
 
 def process_picture(law: Definition, current: str | None) -> dict[str, Any]:
-    """Return `nodes`, `edges` and `title` for macros/diagram.html. Ways that lead back to the same state are left out."""
+    """Return `nodes`, `edges` and `title` for macros/diagram.html; ways that stay in a state are left out."""
     drawn = diagram(law, language(), current)
     nodes = [
         {
@@ -29,7 +29,7 @@ def process_picture(law: Definition, current: str | None) -> dict[str, Any]:
         longest[arrow.target, arrow.labels] = max(length, longest.get((arrow.target, arrow.labels), 0))
     edges = []
     for arrow in arrows:
-        # Several ways to one place under one name: the name stands once, at the longest way, so that it can be read.
+        # Several ways to one place under one name: the name stands once, at the longest way.
         named = abs(rows[arrow.source] - rows[arrow.target]) == longest.get((arrow.target, arrow.labels))
         label = " / ".join(arrow.labels) if named else ""
         edges.append({"source": arrow.source, "target": arrow.target, "label": label})

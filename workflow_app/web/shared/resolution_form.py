@@ -66,7 +66,7 @@ class ResolutionForm(PageForm):
         """Return what the validated form says; without a scan."""
         return ResolutionRecorded(
             verdict=self.verdict.data or "",
-            session_on=self.session_on.data,
+            session_on=self.session_on.day,
             session_number=self.session_number.data or "",
             number=self.number.data or "",
             point=self.point.data or "",
@@ -108,7 +108,7 @@ def resolution_form(
 
 
 def verdict_lines(counts: Collection[str]) -> dict[str, str]:
-    """Return one line that explains each verdict; `counts` are the verdicts that this stage takes as consent."""
+    """Return a line that explains each verdict; `counts` are those that this stage takes as consent."""
     noted = (
         _("The body took note; in this matter that is enough.")
         if "noted" in counts

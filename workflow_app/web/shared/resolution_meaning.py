@@ -22,9 +22,8 @@ def meaning_of(verdict: str, stages: Sequence[StageCount], position: int) -> lis
         ]
     if verdict == "approved_with_changes":
         return [
-            _(
-                "The coordinator will look at the changes: editorial ones count as an approval, others go back to the groups."
-            )
+            _("The coordinator will look at the changes: editorial ones count as an approval."),
+            _("Other changes go back to the groups."),
         ]
     if verdict in stage.rule.counts:
         return [_("It counts as consent."), _rest(stages, stage)]

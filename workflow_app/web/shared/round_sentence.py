@@ -16,13 +16,24 @@ class Progress(Protocol):
     """What there must be known of a round (queries/document_head.py has it, and the public register)."""
 
     @property
-    def total(self) -> int: ...
+    def total(self) -> int:
+        """All bodies of the round."""
+        ...
+
     @property
-    def by_state(self) -> Mapping[str, int]: ...
+    def by_state(self) -> Mapping[str, int]:
+        """Bodies by state of their process."""
+        ...
+
     @property
-    def next_session_on(self) -> date | None: ...
+    def next_session_on(self) -> date | None:
+        """The day of the next known session."""
+        ...
+
     @property
-    def next_session_where(self) -> str | None: ...
+    def next_session_where(self) -> str | None:
+        """Where it is, in the Czech locative: v Píšti."""
+        ...
 
 
 def _approved(count: int, of: str) -> str:

@@ -117,8 +117,8 @@ class TransitionForm(PageForm):
 class Asked:
     """Which trigger of which process a confirm page is about, and what the page needs besides.
 
-    `groups` are (id, name) of the working groups to choose from when a document is returned; `done_url` is where
-    the receipt is shown. `title` is the document as people know it.
+    `groups` are (id, name) of the working groups to choose from when a document is returned; `done_url` is
+    where the receipt is shown. `title` is the document as people know it.
     """
 
     process_id: int

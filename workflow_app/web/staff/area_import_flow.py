@@ -25,7 +25,7 @@ from workflow_app.web.shared.wording import language
 
 
 class AreaFileForm(PageForm):
-    """The file, or its text as it was sent before; `expected` is the fingerprint of the preview that was shown."""
+    """The file, or its text sent before; `expected` is the fingerprint of the preview that was shown."""
 
     file = FileField(_l("Area file (YAML)"))
     text = TextAreaField(_l("Text of the file"))
@@ -50,7 +50,7 @@ class ImportStep:
 
 
 def take_area_file(tx: Transaction, form: AreaFileForm, only_key: str | None) -> ImportStep:
-    """Handle one POST. `only_key`: a coordinator may import the file of the own area only; None: of any area."""
+    """Handle one POST. `only_key`: a coordinator imports the file of the own area only; None: of any."""
     content = _content(form)
     if not content.strip():
         return ImportStep("upload", (_("Choose the file of the area first."),), status=422)

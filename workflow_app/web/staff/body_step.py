@@ -1,4 +1,4 @@
-"""Confirms one step of a body's process that asks for no more than a reason: excuse, reopen, accept changes."""
+"""Confirms a step of one body that asks for no more than a reason: excuse, reopen, accept changes."""
 
 from flask import url_for
 from flask.typing import ResponseReturnValue

@@ -16,6 +16,7 @@ from workflow_app.queries.document_head import DocumentHead, document_head
 from workflow_app.queries.document_versions import versions_of
 from workflow_app.queries.documents import DocumentFile, documents_of
 from workflow_app.queries.place import Place
+from workflow_app.queries.resolutions import Resolution
 from workflow_app.usecases.request_document import request_document
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.attempt import attempt
@@ -36,7 +37,6 @@ def document(tx: Transaction, place: Place, area: str, process_id: int) -> Respo
     head = document_head(tx, catalogue, area_id, process_id)
     law = catalogue.latest(head.kind)
     found = council_round(tx, catalogue, area_id, process_id)
-    subject_kind = "measure" if head.kind == "measure" else head.kind
     return render(
         "staff/document.html",
         area=area,
@@ -51,9 +51,11 @@ def document(tx: Transaction, place: Place, area: str, process_id: int) -> Respo
         files=_files(area, documents_of(tx, process_id)),
         chapters=own_chapters(tx, head.plan_id) if head.kind == "plan" else (),
         writing=head.state == law.initial,
-        resolutions=[_resolution(area, row) for row in found.rows if row.resolution] if found else [],
+        resolutions=[_resolution(area, row, row.resolution) for row in found.rows if row.resolution]
+        if found
+        else [],
         has_round=found is not None,
-        versions=versions_of(tx, area_id, subject_kind, head.subject_id),
+        versions=versions_of(tx, area_id, head.kind, head.subject_id),
         picture=process_picture(law, head.state),
     )
 
@@ -95,9 +97,7 @@ def _files(area: str, files: list[DocumentFile]) -> list[dict[str, Any]]:
     return shown
 
 
-def _resolution(area: str, row: RoundRow) -> dict[str, Any]:
-    resolution = row.resolution
-    assert resolution is not None
+def _resolution(area: str, row: RoundRow, resolution: Resolution) -> dict[str, Any]:
     return {
         "name": row.municipality,
         "note": row.code if row.twin else "",

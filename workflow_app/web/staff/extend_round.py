@@ -56,10 +56,9 @@ def extend_round_post(tx: Transaction, place: Place, area: str, process_id: int)
     rows = _open_rows(tx, place, process_id, chosen)
     if not form.validate():
         return _page(tx, place, area, process_id, form, rows, status=422)
-    extension = Extension(form.until.data, form.reason.data or "")
+    extension = Extension(form.until.day, form.reason.data or "")
     try:
-        if form.seen_seq != sum(row.seq for row in rows):
-            raise Stale("the bodies have changed")
+        _refuse_stale(form, rows)
         with attempt(tx):
             done = extend(tx, assembly().catalogue, place.area_id or 0, process_id, extension, chosen)
     except Refused as refused:
@@ -69,6 +68,12 @@ def extend_round_post(tx: Transaction, place: Place, area: str, process_id: int)
     count = len(done.extended)
     message = ngettext("%(num)s municipality has more time.", "%(num)s municipalities have more time.", count)
     return go_to(url_for("staff.council_round", area=area, process_id=process_id), message)
+
+
+def _refuse_stale(form: ExtendForm, rows: list[RoundRow]) -> None:
+    """The bodies must stand where the page showed them; raises Stale."""
+    if form.seen_seq != sum(row.seq for row in rows):
+        raise Stale("the bodies have changed")
 
 
 def _open_rows(tx: Transaction, place: Place, process_id: int, chosen: list[int]) -> list[RoundRow]:

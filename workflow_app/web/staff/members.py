@@ -38,7 +38,7 @@ def members(tx: Transaction, place: Place, area: str) -> ResponseReturnValue:
 @staff.post("/<area>/members/invite")
 @page(Permission.STAFF_MANAGE)
 def invite(tx: Transaction, place: Place, area: str) -> ResponseReturnValue:
-    """Invite one person again, or everybody who has never signed in; strangers to the area are passed over."""
+    """Invite one person, or everybody who has never signed in; strangers to the area are passed over."""
     waiting = never_signed_in(area_members(tx, place.area_id or 0))
     wanted = request.form.get("user_id", "")
     chosen = [user_id for user_id in waiting if wanted in ("", str(user_id))]

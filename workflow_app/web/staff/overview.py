@@ -1,4 +1,4 @@
-"""The staff's overview: figures, what waits for the coordinator, documents under way, matrix of municipalities."""
+"""The staff's overview: figures, tasks of the coordinator, documents under way, the matrix."""
 
 from typing import Any
 

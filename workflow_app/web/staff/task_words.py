@@ -16,7 +16,7 @@ SOON = timedelta(days=14)
 
 
 def task_words(area: str, tasks: list[StaffTask], now: datetime, failed: int) -> list[dict[str, Any]]:
-    """Return the tasks as the macro task_list shows them; `failed` deliveries are a task of their own, first."""
+    """Return the tasks as the macro task_list shows them; `failed` deliveries come first, as one task."""
     found = [WORDS[task.kind](area, task) | _dates(task, prague_day(now)) for task in tasks]
     return [*([_failed(area, failed)] if failed else []), *found]
 

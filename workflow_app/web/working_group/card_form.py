@@ -19,10 +19,10 @@ ROW_LISTS = ("costs", "indicators", "activities")
 NOT_CHOSEN = ("", "–")
 
 
-class RowForm(Form):  # type: ignore[misc]
+class RowForm(Form):
     """One row: plain texts without white space around."""
 
-    class Meta(Form.Meta):  # type: ignore[misc]
+    class Meta(Form.Meta):
         """Strips what people type."""
 
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
@@ -100,7 +100,9 @@ class RowsForm(PageForm):
             else:
                 field.errors = [*field.errors, refusal_text(reason)]
         for rows in (field for field in self if isinstance(field, FieldList)):
-            rows.errors = [entry.errors for entry in rows.entries] if any(e.errors for e in rows.entries) else []
+            rows.errors = (
+                [entry.errors for entry in rows.entries] if any(e.errors for e in rows.entries) else []
+            )
         return general
 
     def _find(self, path: str) -> Any:

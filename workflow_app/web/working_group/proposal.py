@@ -22,7 +22,6 @@ from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.working_group.blueprint import working_group
 from workflow_app.web.working_group.card_answer import Answer, frame_of, stale_answer
 from workflow_app.web.working_group.card_form import CardForm, card_values
-from workflow_app.web.working_group.step_buttons import step_buttons
 from workflow_app.web.working_group.way import document_trail, to
 
 
@@ -113,11 +112,9 @@ def _show(
         head=head_words(matter.head),
         found=desk.found,
         names=desk.names,
-        editable=matter.writable,
         form=form,
         seen=seen,
         answer=answer,
         general=[(line, None) for line in answer.general],
         review_url=to(place, "review", process=process),
-        transition_buttons=step_buttons(place, matter.head, matter.steps),
     )

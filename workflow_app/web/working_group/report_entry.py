@@ -60,6 +60,7 @@ class EntryForm(RowsForm):
 
     def offer(self) -> None:
         """Fill in what can be chosen. Nobody reports that nothing was reported."""
+        self.status.flags.required = True
         self.status.choices = [
             (key, in_words(text)) for key, text in STATUSES.items() if key != "not_reported"
         ]

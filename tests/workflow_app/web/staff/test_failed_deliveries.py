@@ -64,11 +64,11 @@ def test_members_are_shown_by_body_and_invited_once_a_day(desk: PageClient, offi
     assert "Zastupitelstvo obce Bělá" in page
     assert "zuzana.konecna@bela.example.cz" in page
     first = desk.post_form(
-        "/staff/hlucin/members/invite", {}, page="/staff/hlucin/members", follow_redirects=True
+        "/staff/hlucin/members/invite", {"user_id": ""}, page="/staff/hlucin/members", follow_redirects=True
     )
     assert "invitations are on their way" in first.text
     again = desk.post_form(
-        "/staff/hlucin/members/invite", {}, page="/staff/hlucin/members", follow_redirects=True
+        "/staff/hlucin/members/invite", {"user_id": ""}, page="/staff/hlucin/members", follow_redirects=True
     )
     assert "Nobody was invited" in again.text
 

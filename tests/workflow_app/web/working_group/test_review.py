@@ -74,8 +74,8 @@ def test_what_changed_since_the_last_version(leader_client, written, change, cat
         written.url(f"/chapter/{written.chapter}"), {"text": "Starý text a k tomu nový.", "do": "done"}
     )
     page = leader_client.get(written.url("/changes")).text
-    assert "<ins> text a k tomu nový.</ins>" in page
-    assert "<del> text.</del>" in page
+    assert "<ins>text a k tomu nový.</ins>" in page
+    assert "<del>text.</del>" in page
     assert "Úvod</h3>" not in page
     assert leader_client.get(written.url("/changes?from=7")).status_code == 404
     assert leader_client.get(written.url("/changes?from=nic&to=1")).status_code == 200
