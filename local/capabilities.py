@@ -71,7 +71,11 @@ def marks_of(name: str, source: str) -> Iterator[Mark]:
 def _marks_in(body: list[ast.stmt], name: str, around: list[ast.AST]) -> Iterator[Mark]:
     for item in body:
         if isinstance(item, ast.ClassDef):
-            own = [*around, *item.decorator_list, *(leaf for each in item.body if _is_pytestmark(each) for leaf in ast.walk(each))]
+            own = [
+                *around,
+                *item.decorator_list,
+                *(leaf for each in item.body if _is_pytestmark(each) for leaf in ast.walk(each)),
+            ]
             yield from _marks_in(item.body, f"{name}::{item.name}", own)
         elif isinstance(item, ast.FunctionDef) and item.name.startswith("test"):
             for leaf in (*around, *item.decorator_list):

@@ -1,6 +1,5 @@
 """A council round: sessions put on the agenda, resolutions recorded by clerks, mayors and staff, changes judged."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -78,7 +77,7 @@ def _acts(play: Round) -> list[_Act]:
         recorded = session + timedelta(days=1)
         if decision.agenda is not None:
             opened = play.opened if decision is play.decisions[0] else play.members_opened
-            acts.append(_Act(opened + timedelta(days=decision.agenda), "agenda", decision))
+            acts.append(_Act(working_day(opened + timedelta(days=decision.agenda)), "agenda", decision))
         acts.append(_Act(recorded, "record", decision))
         if decision.editorial and not (play.ahead and decision.ahead_editorial):
             acts.append(_Act(recorded + timedelta(days=JUDGED_AFTER), "judge", decision))
@@ -195,8 +194,3 @@ def body_process(scene: Scene, matter: Matter, municipality: str) -> ProcessInst
 def _body(process: ProcessInstance) -> int:
     assert process.body_id is not None
     return process.body_id
-
-
-def named(decisions: Sequence[Decision]) -> set[str]:
-    """Return the municipalities that decide."""
-    return {decision.municipality for decision in decisions}

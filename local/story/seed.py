@@ -16,6 +16,7 @@ from local.story.content import BASE_YEAR, read_plan, read_round, read_text, wor
 from local.story.councils import Round, announce_session, body_process, round_steps
 from local.story.people import coordinator
 from local.story.proposing import proposal_steps
+from local.story.reading import read_what_came_before
 from local.story.reporting import report_steps
 from local.story.scene import Matter, Scene, Step
 from local.story.workers import InThisProcess
@@ -82,6 +83,11 @@ def seed_steps(scene: Scene, today: date) -> list[Step]:
         *_new_plan(scene, new, old, today, first),
         *_reports(scene, old, today, first),
         *_changes(scene, old, today, first),
+        Step(
+            "Today",
+            "older notices are read",
+            lambda: read_what_came_before(scene, today - timedelta(days=20)),
+        ),
         Step("Today", "today", lambda: scene.go_to(today)),
     ]
 
@@ -103,23 +109,31 @@ def _new_plan(scene: Scene, new: Matter, old: Matter, today: date, first: int) -
     """The next plan: nine of fifteen councils have decided, one is late, the others are on their way."""
     text = read_plan("plan", first - BASE_YEAR)
     decisions = read_round("plan")
-    # The members' time ran out four days ago; the coordinator gave more of it to those who had asked.
+    # The members' time has just run out; the coordinator had given more of it to those who asked.
     steering = working_day(today - timedelta(days=147))
     play = Round("Next plan", decisions, steering, ahead=True)
     writing = (today - timedelta(days=330), today - timedelta(days=190))
-    more_time = play.members_opened + timedelta(days=105)
     return [
         *writing_steps(scene, new, text, writing, follows=old),
         *review_steps(scene, new, today - timedelta(days=180)),
         steering_step(scene, new, steering, "14"),
-        *round_steps(scene, new, play),
-        Step(
-            "Next plan",
-            "more time for councils that asked",
-            lambda: _extend(scene, new, play, more_time, today),
-        ),
+        *_round(scene, new, play, today),
         Step("Next plan", "sessions announced", lambda: _announce(scene, new, play, today)),
     ]
+
+
+def _round(scene: Scene, new: Matter, play: Round, today: date) -> list[Step]:
+    """The round so far, with more time given before the first of those decides who are not done today."""
+    day = play.members_opened + timedelta(days=79)
+    more_time = Step(
+        "Next plan", "more time for councils that asked", lambda: _extend(scene, new, play, day, today)
+    )
+    steps = round_steps(scene, new, play)
+    undone = {
+        f"{item.municipality}: {item.verdict.replace('_', ' ')}" for item in play.decisions if item.editorial
+    }
+    place = next(place for place, step in enumerate(steps) if step.label in undone)
+    return [*steps[:place], more_time, *steps[place:]]
 
 
 def _extend(scene: Scene, new: Matter, play: Round, day: date, today: date) -> None:
@@ -131,7 +145,7 @@ def _extend(scene: Scene, new: Matter, play: Round, day: date, today: date) -> N
     silent = "Závada"
     for name in dict.fromkeys(open_ones):
         process = body_process(scene, new, name)
-        if name == silent or process.state == "approved_with_changes":
+        if name == silent:
             continue
         answers = {
             "until": today + timedelta(days=MORE_TIME),

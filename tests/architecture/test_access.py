@@ -15,7 +15,7 @@ from tests.architecture.two_areas import Place, bring_second_area, furnish
 from tests.browser_of_pages import PageClient
 from tests.databases import HLUCIN, Database, clone
 from tests.fakes.clock import FakeClock
-from workflow_app.access.permissions import Permission as P
+from workflow_app.access.permissions import Permission
 from workflow_app.app import create_app
 from workflow_app.db.uow import Transaction, unit_of_work
 from workflow_app.documents.store import FileStore
@@ -33,16 +33,23 @@ BELA, BOHUSLAVICE, HERMANOVICE = "512974", "506192", "597325"
 VISITOR, ADMINISTRATOR = "visitor", "administrator"
 # Who may come into the pages of Hlučín, of its first group and of its municipality Bělá. Written by hand, not
 # taken from the policy: a change there must be meant here too.
-INSIDE: dict[P, set[str]] = {
-    P.AREA_READ: {"member", "leader", "leader of another group", "steering member", "chair", "coordinator"},
-    P.GROUP_WRITE: {"member", "leader", "coordinator"},
-    P.GROUP_SPEAK: {"leader", "coordinator"},
-    P.STEERING_READ: {"steering member", "chair", "coordinator"},
-    P.STEERING_DECIDE: {"chair"},
-    P.COUNCIL_READ: {"mayor of Bělá"},
-    P.COUNCIL_RECORD: {"mayor of Bělá"},
-    P.STAFF_MANAGE: {"coordinator"},
-    P.INSTALLATION_MANAGE: {ADMINISTRATOR},
+INSIDE: dict[Permission, set[str]] = {
+    Permission.AREA_READ: {
+        "member",
+        "leader",
+        "leader of another group",
+        "steering member",
+        "chair",
+        "coordinator",
+    },
+    Permission.GROUP_WRITE: {"member", "leader", "coordinator"},
+    Permission.GROUP_SPEAK: {"leader", "coordinator"},
+    Permission.STEERING_READ: {"steering member", "chair", "coordinator"},
+    Permission.STEERING_DECIDE: {"chair"},
+    Permission.COUNCIL_READ: {"mayor of Bělá"},
+    Permission.COUNCIL_RECORD: {"mayor of Bělá"},
+    Permission.STAFF_MANAGE: {"coordinator"},
+    Permission.INSTALLATION_MANAGE: {ADMINISTRATOR},
 }
 OF_HLUCIN = (
     "member", "leader", "leader of another group", "steering member", "chair", "coordinator", "mayor of Bělá",
@@ -72,11 +79,13 @@ class House:
     def digest(self) -> dict[str, str]:
         """A fingerprint of every table."""
         with self.database.engine.connect() as connection:
-            tables = connection.execute(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")).scalars()
+            tables = connection.execute(
+                text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+            ).scalars()
             ask = "SELECT coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') FROM \"{}\" t"
             return {name: connection.execute(text(ask.format(name))).scalar_one() for name in tables.all()}
 
-    def doors(self, method: str) -> Iterator[tuple[Rule, P]]:
+    def doors(self, method: str) -> Iterator[tuple[Rule, Permission]]:
         """Every address that takes `method`, with its permission."""
         for rule in self.app.url_map.iter_rules():
             if method in rule.methods and rule.endpoint not in LETTERLESS:
@@ -106,12 +115,21 @@ def house(urls: dict[str, str], worker_name: str, catalogue: Catalogue, tmp_path
 
 
 def _settings(urls: dict[str, str], database: Database, files: Path) -> Settings:
-    environ = {"DATABASE_URL": database.url, "REDIS_URL": urls["redis"], "STORE_DIR": str(files), "MAIL_FROM": "plany@example.org"}
+    environ = {
+        "DATABASE_URL": database.url,
+        "REDIS_URL": urls["redis"],
+        "STORE_DIR": str(files),
+        "MAIL_FROM": "plany@example.org",
+    }
     return replace(Settings.from_environment(environ), base_url="http://localhost")
 
 
 def _groups(tx: Transaction, area: str) -> list[str]:
-    statement = select(Body.key).join(Area, Area.id == Body.area_id).where(Area.key == area, Body.kind == "working_group")
+    statement = (
+        select(Body.key)
+        .join(Area, Area.id == Body.area_id)
+        .where(Area.key == area, Body.kind == "working_group")
+    )
     return list(tx.session.scalars(statement.order_by(Body.key)))
 
 
@@ -133,7 +151,8 @@ def _emails(tx: Transaction) -> dict[str, str]:
         "mayor there": (HERMANOVICE, Body.kind == "assembly", "mayor"),
     }
     return {ADMINISTRATOR: "sprava@example.org"} | {
-        name: _seated(tx, f"key{number}@example.org", *seat) for number, (name, seat) in enumerate(seats.items())
+        name: _seated(tx, f"key{number}@example.org", *seat)
+        for number, (name, seat) in enumerate(seats.items())
     }
 
 
@@ -153,13 +172,13 @@ def _seated(tx: Transaction, email: str, place: str, which: ColumnElement[bool],
     return email
 
 
-def _may(person: str, permission: P, there: bool) -> bool:
+def _may(person: str, permission: Permission, there: bool) -> bool:
     """What we expect: see INSIDE; in the other area nobody of Hlučín may anything that is not for everybody."""
-    if permission is P.PUBLIC:
+    if permission is Permission.PUBLIC:
         return True
-    if permission is P.SIGNED_IN:
+    if permission is Permission.SIGNED_IN:
         return person != VISITOR
-    if permission is P.INSTALLATION_MANAGE:
+    if permission is Permission.INSTALLATION_MANAGE:
         return person == ADMINISTRATOR
     return not there and person in INSIDE[permission]
 
@@ -180,7 +199,9 @@ def test_nobody_comes_in_where_they_do_not_belong(house: House, person: str, met
     places = [(house.here, False)] + [(house.there, True)] * (person not in OF_ALBRECHTICE)
     for place, there in places:
         for rule, permission in house.doors(method):
-            if _may(person, permission, there) or (there and not set(rule.arguments) & {"area", "municipality"}):
+            if _may(person, permission, there) or (
+                there and not set(rule.arguments) & {"area", "municipality"}
+            ):
                 continue
             tried += 1
             address = house.address(rule, place)
@@ -225,7 +246,9 @@ OWN_KEYS = {"coordinator": ("staff", "working_group"), "leader": ("working_group
 def test_ids_of_another_area_are_unknown_under_ones_own_key(house: House, person: str, method: str) -> None:
     """The address names one's own area, group or municipality, and the number of something of another area."""
     audiences = OWN_KEYS.get(person, ("council",))
-    foreign = replace(house.there, area=house.here.area, group=house.here.group, municipality=house.here.municipality)
+    foreign = replace(
+        house.there, area=house.here.area, group=house.here.group, municipality=house.here.municipality
+    )
     before, client, wrong, tried = house.digest(), house.client(person), [], 0
     for rule, permission in house.doors(method):
         if rule.endpoint.partition(".")[0] not in audiences or not _may(person, permission, there=False):
@@ -257,5 +280,10 @@ def test_a_municipality_does_not_reach_its_neighbour_by_number(house: House, met
 
 def test_unknown_places_are_not_found(house: House) -> None:
     client = house.client("coordinator")
-    for address in ("/staff/no-such-area", "/council/999999", "/working-group/hlucin/no-such-group/", "/areas/no-such-area"):
+    for address in (
+        "/staff/no-such-area",
+        "/council/999999",
+        "/working-group/hlucin/no-such-group/",
+        "/areas/no-such-area",
+    ):
         assert client.get(address).status_code == 404, address

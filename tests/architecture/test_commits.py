@@ -26,7 +26,9 @@ def test_only_the_worker_sends_tasks_and_the_web_pokes_it_once() -> None:
     sites = _sites(SENDS)
     assert sites.pop(POKE) == 1
     assert sites
-    assert all(path.startswith("worker/") for path in sites), f"put a message into the outbox instead: {sites}"
+    assert all(path.startswith("worker/") for path in sites), (
+        f"put a message into the outbox instead: {sites}"
+    )
 
 
 def test_a_unit_of_work_is_opened_only_at_the_edges() -> None:

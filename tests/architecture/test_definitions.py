@@ -31,7 +31,9 @@ GROUP, OTHER_GROUP, STEERING, ASSEMBLY, OTHER_ASSEMBLY = 11, 12, 13, 31, 32
 MUNICIPALITY, OTHER_MUNICIPALITY = 21, 22
 
 
-def _person(body_id: int, kind: str, role: str, area: int | None = AREA, municipality: int | None = None) -> Actor:
+def _person(
+    body_id: int, kind: str, role: str, area: int | None = AREA, municipality: int | None = None
+) -> Actor:
     return Actor(user_id=1, name=role, seats=(Seat(body_id, kind, role, area, municipality),))
 
 
@@ -93,7 +95,12 @@ def test_every_payload_is_asked_for_and_asks_in_words(catalogue: Catalogue) -> N
     named = {item.payload for law in LAWS for item in law.transitions if item.payload}
     parts = process_parts()
     for name in named:
-        (kind,) = {parts[law.process].payloads[name] for law in LAWS for item in law.transitions if item.payload == name}
+        (kind,) = {
+            parts[law.process].payloads[name]
+            for law in LAWS
+            for item in law.transitions
+            if item.payload == name
+        }
         assert callable(kind.refusals)
 
 
@@ -113,7 +120,9 @@ def test_a_sealed_law_is_not_rewritten(empty_tx: Transaction, catalogue: Catalog
         rewritten = Catalogue({**catalogue.definitions, key: replace(law, sha256="0" * 64)}, {}, {})
         (sentence,) = broken_seals(empty_tx, rewritten)
         assert sentence.startswith(f"{law.process} v{law.version} is sealed and was rewritten")
-        gone = Catalogue({other: item for other, item in catalogue.definitions.items() if other != key}, {}, {})
+        gone = Catalogue(
+            {other: item for other, item in catalogue.definitions.items() if other != key}, {}, {}
+        )
         with pytest.raises(DefinitionError, match="its file is gone"):
             check_seals(empty_tx, gone)
 
@@ -151,7 +160,9 @@ def _answer(law: Definition, state: str, trigger: str, actor: Actor) -> str:
 
 def _table(law: Definition) -> str:
     """For every state and trigger who is allowed and who is refused; everybody else is forbidden."""
-    lines = [f"{law.process} v{law.version}: in which state who may fire what. Whoever is not named is forbidden to."]
+    lines = [
+        f"{law.process} v{law.version}: in which state who may fire what. Whoever is not named is forbidden to."
+    ]
     for state in law.states:
         lines += ["", state]
         for trigger in dict.fromkeys(item.trigger for item in law.transitions):
@@ -178,9 +189,19 @@ def test_who_may_fire_what_in_which_state_is_as_written_down(law: Definition) ->
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: f"{law.process}-v{law.version}")
 def test_nobody_of_another_place_may_fire_anything(law: Definition) -> None:
-    strangers = ("visitor", "no seat", "coordinator of another area", "chair of another area", "administrator")
+    strangers = (
+        "visitor",
+        "no seat",
+        "coordinator of another area",
+        "chair of another area",
+        "administrator",
+    )
     strangers += ("mayor of another",)
     for state in law.states:
         for item in law.transitions:
             for name in strangers:
-                assert _answer(law, state, item.trigger, PEOPLE[name]) == "forbidden", (state, item.trigger, name)
+                assert _answer(law, state, item.trigger, PEOPLE[name]) == "forbidden", (
+                    state,
+                    item.trigger,
+                    name,
+                )

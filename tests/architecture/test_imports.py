@@ -16,16 +16,24 @@ LINT = Path(sys.executable).with_name("lint-imports")
 VIOLATIONS = {
     "kernel/clock.py": ("import workflow_app.models.area\n", "Rooms are stacked"),
     "web/council/desk.py": ("import sqlalchemy\n", "Pages read through queries"),
-    "web/staff/overview.py": ("import workflow_app.web.council.blueprint\n", "Audiences do not know each other"),
+    "web/staff/overview.py": (
+        "import workflow_app.web.council.blueprint\n",
+        "Audiences do not know each other",
+    ),
     "queries/place.py": ("import flask\n", "Flask and Celery stay at the edges"),
-    "queries/documents.py": ("import workflow_app.audit.record\n", "Only the engine and the use cases write history"),
+    "queries/documents.py": (
+        "import workflow_app.audit.record\n",
+        "Only the engine and the use cases write history",
+    ),
     "engine/fire.py": ("import transitions\n", "Only engine.machine imports transitions"),
     "usecases/let_in.py": ("import docx\n", "Only documents imports docx"),
 }
 
 
 def _lint(folder: Path) -> tuple[int, str]:
-    done = subprocess.run([LINT, "--no-cache"], cwd=folder, capture_output=True, text=True, env={"PYTHONPATH": str(folder)})
+    done = subprocess.run(
+        [LINT, "--no-cache"], cwd=folder, capture_output=True, text=True, env={"PYTHONPATH": str(folder)}
+    )
     return done.returncode, done.stdout + done.stderr
 
 
@@ -39,14 +47,20 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> str:
     """What lint-imports says of a copy with every violation in it."""
     folder = tmp_path_factory.mktemp("copy")
     for package in PRODUCT:
-        shutil.copytree(ROOT / package, folder / package, ignore=lambda at, names: [n for n in names if not _is_code(at, n)])
+        shutil.copytree(
+            ROOT / package,
+            folder / package,
+            ignore=lambda at, names: [n for n in names if not _is_code(at, n)],
+        )
     shutil.copy(ROOT / "pyproject.toml", folder)
     for name, (line, _) in VIOLATIONS.items():
         path = folder / "workflow_app" / name
         path.write_text(path.read_text("utf-8") + line, "utf-8")
     other = folder / "workflows" / "plan" / "guards.py"
     other.write_text(other.read_text("utf-8") + "import workflows.measure.guards\n", "utf-8")
-    (folder / "workflow_app" / "cellar.py").write_text('"""A new room that stands on no storey."""\n', "utf-8")
+    (folder / "workflow_app" / "cellar.py").write_text(
+        '"""A new room that stands on no storey."""\n', "utf-8"
+    )
     code, said = _lint(folder)
     assert code == 1, said[-3000:]
     return said
@@ -58,8 +72,14 @@ def _is_code(folder: str, name: str) -> bool:
 
 @pytest.mark.parametrize(
     "contract",
-    [*(contract for _, contract in VIOLATIONS.values()), "Processes do not know each other", "A new room must be placed"],
+    [
+        *(contract for _, contract in VIOLATIONS.values()),
+        "Processes do not know each other",
+        "A new room must be placed",
+    ],
 )
 def test_a_violation_breaks_the_contract_meant_for_it(broken: str, contract: str) -> None:
-    (verdict,) = [found for line in broken.splitlines() if line.startswith(contract) for found in VERDICT.findall(line)]
+    (verdict,) = [
+        found for line in broken.splitlines() if line.startswith(contract) for found in VERDICT.findall(line)
+    ]
     assert verdict == "BROKEN"

@@ -4,7 +4,19 @@ import ast
 
 from tests.architecture.source import PRODUCT, functions, modules, shown
 
-DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "base", "manager", "service", "services", "constants"}
+DRAWERS = {
+    "utils",
+    "util",
+    "helpers",
+    "helper",
+    "common",
+    "misc",
+    "base",
+    "manager",
+    "service",
+    "services",
+    "constants",
+}
 ALLOWED = {"workflow_app/db/base.py"}  # SQLAlchemy's own word: the declarative base
 
 

@@ -28,7 +28,9 @@ def _endpoints(path: Path) -> dict[str, set[str]]:
             methods = {
                 mark.func.attr
                 for mark in item.decorator_list
-                if isinstance(mark, ast.Call) and isinstance(mark.func, ast.Attribute) and mark.func.attr in ROUTES
+                if isinstance(mark, ast.Call)
+                and isinstance(mark.func, ast.Attribute)
+                and mark.func.attr in ROUTES
             }
             if methods:
                 found[item.name] = methods
@@ -94,7 +96,11 @@ def test_a_page_renders_the_template_of_its_own_name_or_a_shared_one() -> None:
     for audience, path, _ in _page_modules():
         own = {f"{audience}/{path.stem}.html"} | SECOND_SCREENS.get(f"{audience}/{path.stem}", set())
         for position, name in _rendered(path):
-            fits = name in own or name.startswith("shared/") or (_is_part(name) and name.startswith(f"{audience}/"))
+            fits = (
+                name in own
+                or name.startswith("shared/")
+                or (_is_part(name) and name.startswith(f"{audience}/"))
+            )
             if not fits or (position == 1 and not _is_part(name)):
                 wrong.append(f"{shown(path)} renders {name}")
     assert not wrong
@@ -102,13 +108,30 @@ def test_a_page_renders_the_template_of_its_own_name_or_a_shared_one() -> None:
 
 def test_every_template_is_rendered_included_or_imported_by_somebody() -> None:
     named = {name for path in WEB.rglob("*.py") for _, name in _rendered(path)}
-    named |= {str(item.value) for path in WEB.rglob("*.py") for item in ast.walk(parsed(path)) if isinstance(item, ast.Constant)}
+    named |= {
+        str(item.value)
+        for path in WEB.rglob("*.py")
+        for item in ast.walk(parsed(path))
+        if isinstance(item, ast.Constant)
+    }
     for path in templates():
         kinds = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
-        named |= {leaf.value for item in _tree(path).find_all(kinds) for leaf in item.template.find_all(nodes.Const)}
-        named |= {item.template.value for item in _tree(path).find_all(kinds) if isinstance(item.template, nodes.Const)}
-    beginnings = tuple(text for text in named if "/_" in text and not text.endswith(".html"))  # one part per language
-    assert not [_short(path) for path in templates() if _short(path) not in named and not _short(path).startswith(beginnings)]
+        named |= {
+            leaf.value for item in _tree(path).find_all(kinds) for leaf in item.template.find_all(nodes.Const)
+        }
+        named |= {
+            item.template.value
+            for item in _tree(path).find_all(kinds)
+            if isinstance(item.template, nodes.Const)
+        }
+    beginnings = tuple(
+        text for text in named if "/_" in text and not text.endswith(".html")
+    )  # one part per language
+    assert not [
+        _short(path)
+        for path in templates()
+        if _short(path) not in named and not _short(path).startswith(beginnings)
+    ]
 
 
 @pytest.mark.parametrize("path", templates(), ids=_short)
@@ -116,8 +139,12 @@ def test_parts_begin_with_an_underscore_and_pages_stand_in_the_frame(path: Path)
     name, tree = _short(path), _tree(path)
     is_macros, is_frame = "/macros/" in name, name == "shared/base.html"
     extends = any(True for _ in tree.find_all(nodes.Extends))
-    assert extends == (not _is_part(name) and not is_macros and not is_frame), "a page extends the frame, a part does not"
-    included = [item.template.value for item in tree.find_all(nodes.Include) if isinstance(item.template, nodes.Const)]
+    assert extends == (not _is_part(name) and not is_macros and not is_frame), (
+        "a page extends the frame, a part does not"
+    )
+    included = [
+        item.template.value for item in tree.find_all(nodes.Include) if isinstance(item.template, nodes.Const)
+    ]
     assert [word for word in included if not _is_part(word)] == []
 
 

@@ -11,7 +11,9 @@ from worker.schedule import BEAT_SCHEDULE
 from workflow_app.outbox import topics
 from workflow_app.outbox.topics import DISPATCH_QUEUE
 
-SERVICES: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "docker-compose.yml").read_text("utf-8"))["services"]
+SERVICES: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "docker-compose.yml").read_text("utf-8"))[
+    "services"
+]
 
 
 def _celery(command: str) -> dict[str, list[str]]:
@@ -42,7 +44,9 @@ def test_every_task_has_a_queue_and_every_queue_a_task() -> None:
 
 
 def test_every_topic_of_the_outbox_has_its_task() -> None:
-    named = {item.topic for item in vars(topics).values() if isinstance(item, type) and hasattr(item, "topic")}
+    named = {
+        item.topic for item in vars(topics).values() if isinstance(item, type) and hasattr(item, "topic")
+    }
     assert named
     assert named <= set(TASKS)
 

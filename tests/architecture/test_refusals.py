@@ -1,4 +1,4 @@
-"""Every refusal in the code has a sentence in both languages, every sentence is used, and what it speaks of is given."""
+"""Every refusal has a sentence in both languages, every sentence is used, and what it speaks of is given."""
 
 import ast
 import re
@@ -14,7 +14,9 @@ from workflow_app.kernel.refusals import refusal_sentences
 
 SENTENCES = refusal_sentences()
 KEY = re.compile(r"^[a-z]+(_[a-z]+)+$")
-Found = tuple[str, str, frozenset[str] | None]  # key or its pattern, place, names of parameters (None: not known)
+Found = tuple[
+    str, str, frozenset[str] | None
+]  # key or its pattern, place, names of parameters (None: not known)
 
 
 def _key_patterns(node: ast.expr, inside: ast.AST | None, every_call: dict[str, list[ast.Call]]) -> list[str]:
@@ -22,11 +24,18 @@ def _key_patterns(node: ast.expr, inside: ast.AST | None, every_call: dict[str, 
     if isinstance(node, ast.Constant):
         return [re.escape(str(node.value))]
     if isinstance(node, ast.JoinedStr):
-        parts = [re.escape(str(part.value)) if isinstance(part, ast.Constant) else "[a-z_]+" for part in node.values]
+        parts = [
+            re.escape(str(part.value)) if isinstance(part, ast.Constant) else "[a-z_]+"
+            for part in node.values
+        ]
         return ["".join(parts)]
     if isinstance(node, ast.IfExp):
-        return [*_key_patterns(node.body, inside, every_call), *_key_patterns(node.orelse, inside, every_call)]
-    assert isinstance(node, ast.Name) and isinstance(inside, ast.FunctionDef), ast.unparse(node)
+        return [
+            *_key_patterns(node.body, inside, every_call),
+            *_key_patterns(node.orelse, inside, every_call),
+        ]
+    assert isinstance(node, ast.Name), ast.unparse(node)
+    assert isinstance(inside, ast.FunctionDef), ast.unparse(node)
     handed = [
         leaf.value
         for call in every_call[inside.name]
@@ -39,7 +48,11 @@ def _key_patterns(node: ast.expr, inside: ast.AST | None, every_call: dict[str, 
 
 def _parameters(call: ast.Call, inside: ast.AST | None) -> frozenset[str] | None:
     """Names of the parameters that a refusal is given."""
-    given = call.args[1] if len(call.args) > 1 else next((w.value for w in call.keywords if w.arg == "params"), None)
+    given = (
+        call.args[1]
+        if len(call.args) > 1
+        else next((w.value for w in call.keywords if w.arg == "params"), None)
+    )
     if given is None:
         return frozenset()
     if isinstance(given, ast.Name) and inside is not None:
@@ -92,7 +105,9 @@ def _wanted(sentence: str) -> set[str]:
 
 def test_every_refusal_in_the_code_has_a_sentence(refusals: list[Found]) -> None:
     missing = [
-        f"{place}: {pattern}" for pattern, place, _ in refusals if not any(re.fullmatch(pattern, key) for key in SENTENCES)
+        f"{place}: {pattern}"
+        for pattern, place, _ in refusals
+        if not any(re.fullmatch(pattern, key) for key in SENTENCES)
     ]
     assert not missing, "write these into workflow_app/translations/refusals.yaml:\n" + "\n".join(missing)
 

@@ -54,13 +54,19 @@ def test_every_address_states_its_permission(pages: Flask) -> None:
 
 def test_every_page_of_everybody_is_on_the_list_or_of_the_public_site(pages: Flask) -> None:
     open_to_all = {
-        name for name, view in pages.view_functions.items() if getattr(view, "permission", None) is Permission.PUBLIC
+        name
+        for name, view in pages.view_functions.items()
+        if getattr(view, "permission", None) is Permission.PUBLIC
     }
     assert {name for name in open_to_all if not name.startswith("public.")} == set(PUBLIC)
 
 
 def test_the_public_site_only_shows(pages: Flask) -> None:
-    changing = [rule.rule for rule in pages.url_map.iter_rules() if rule.endpoint.startswith("public.") and rule.methods & CHANGING]
+    changing = [
+        rule.rule
+        for rule in pages.url_map.iter_rules()
+        if rule.endpoint.startswith("public.") and rule.methods & CHANGING
+    ]
     assert not changing
 
 
@@ -69,12 +75,18 @@ def test_every_page_function_has_one_mark_right_below_its_address() -> None:
     for path in modules("workflow_app/web"):
         for item in functions(path):
             marks = [ast.unparse(mark) for mark in item.decorator_list]
-            routes = [at for at, mark in enumerate(marks) if mark.split("(")[0].rpartition(".")[2] in ("get", "post", "route")]
+            routes = [
+                at
+                for at, mark in enumerate(marks)
+                if mark.split("(")[0].rpartition(".")[2] in ("get", "post", "route")
+            ]
             permissions = [at for at, mark in enumerate(marks) if mark.startswith("page(")]
             if routes and item.name not in {name.rpartition(".")[2] for name in WITHOUT_PERMISSION}:
                 marked += 1
                 assert len(permissions) == 1, f"{shown(path, item.lineno)} {item.name}"
-                assert permissions[0] > max(routes), f"{shown(path, item.lineno)}: @page stands below the address"
+                assert permissions[0] > max(routes), (
+                    f"{shown(path, item.lineno)}: @page stands below the address"
+                )
     assert marked > 80
 
 
@@ -88,7 +100,9 @@ def test_no_endpoint_both_shows_and_changes(pages: Flask) -> None:
 
 def test_an_address_has_one_page(pages: Flask) -> None:
     found = Counter(
-        (rule.rule, method) for rule in pages.url_map.iter_rules() for method in rule.methods - {"HEAD", "OPTIONS"}
+        (rule.rule, method)
+        for rule in pages.url_map.iter_rules()
+        for method in rule.methods - {"HEAD", "OPTIONS"}
     )
     assert [address for address, count in found.items() if count > 1] == []
 

@@ -147,11 +147,15 @@ class _Furnisher:
             .where(Body.area_id == self.area_id, Body.kind == "steering_group", Membership.valid_to.is_(None))
         )
         decision = SteeringDecision(meeting_on=prague_day(self.tx.now) - timedelta(days=1), present=present)
-        fire(acting(self.tx, chair(self.tx, self.area)), self.catalogue, process, "steering_approve", decision)
+        fire(
+            acting(self.tx, chair(self.tx, self.area)), self.catalogue, process, "steering_approve", decision
+        )
 
     def decide(self, process: int, code: str) -> tuple[int, int]:
         """The lead town and the municipality approve; ids of the latter's process and resolution."""
-        children = select(ProcessInstance.id, ProcessInstance.body_id).where(ProcessInstance.parent_id == process)
+        children = select(ProcessInstance.id, ProcessInstance.body_id).where(
+            ProcessInstance.parent_id == process
+        )
         self._record(*self.session.execute(children).one())
         of_code = children.join(Body, Body.id == ProcessInstance.body_id).join(
             Municipality, Municipality.id == Body.municipality_id
@@ -184,7 +188,9 @@ class _Furnisher:
                 body_id=self.group_id, number=measure.number, title="Změna", reason="Důvod", card=measure.card, seq=0,
             )
         )  # fmt: skip
-        return {"proposal": start(self.tx, self.catalogue, "measure", area_id=self.area_id, subject_id=change)}
+        return {
+            "proposal": start(self.tx, self.catalogue, "measure", area_id=self.area_id, subject_id=change)
+        }
 
     def report(self, plan: int) -> dict[str, int]:
         """A yearly report that the group fills in."""

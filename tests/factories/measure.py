@@ -13,9 +13,7 @@ TEXTS = {"title": "Pečovatelská služba", "description": "Služba do 20 h.", "
 
 def measure_of(tx: Transaction, plan: RunningPlan, group: str) -> Measure:
     """Return the only measure that a group of make_plan writes."""
-    statement = select(Measure).where(
-        Measure.plan_id == plan.plan_id, Measure.body_id == plan.groups[group]
-    )
+    statement = select(Measure).where(Measure.plan_id == plan.plan_id, Measure.body_id == plan.groups[group])
     return tx.session.scalars(statement).one()
 
 

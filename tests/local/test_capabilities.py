@@ -48,8 +48,10 @@ def test_there_are_117_rows_numbered_without_a_gap() -> None:
     assert all(what.endswith(".") for what in rows.values())
 
 
-def test_a_mark_that_names_no_row_is_refused(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(capabilities, "find_marks", lambda tests: [Mark("Z-01", "tests/test_x.py::test_one")])
+def test_a_mark_that_names_no_row_is_refused(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(capabilities, "find_marks", lambda _: [Mark("Z-01", "tests/test_x.py::test_one")])
     assert capabilities.main(["--check"]) == 1
     assert "Z-01" in capsys.readouterr().out
 

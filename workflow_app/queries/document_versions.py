@@ -19,9 +19,7 @@ class VersionLine:
     sha256: str
 
 
-def versions_of(
-    tx: Transaction, area_id: int, subject_kind: str, subject_id: int
-) -> tuple[VersionLine, ...]:
+def versions_of(tx: Transaction, area_id: int, subject_kind: str, subject_id: int) -> tuple[VersionLine, ...]:
     """Return the frozen versions of a document of the area, the newest first."""
     statement = (
         select(Version.id, Version.number, Version.created_at, Version.sha256)

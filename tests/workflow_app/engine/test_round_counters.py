@@ -24,7 +24,9 @@ ANEW = text("""
 VERDICTS = ("approved", "rejected", "noted", "not_adopted", "approved_with_changes", "postponed", "approved")
 
 
-def _anew(tx: Transaction, catalogue: Catalogue, parent: int, stage: StageCount) -> dict[str, tuple[int, int]]:
+def _anew(
+    tx: Transaction, catalogue: Catalogue, parent: int, stage: StageCount
+) -> dict[str, tuple[int, int]]:
     """Bodies and inhabitants by kind, counted from the rows of the bodies' processes."""
     found = {"total": (0, 0), "counted": (0, 0), "refused": (0, 0), "left_out": (0, 0)}
     states = catalogue.latest("council_resolution").states

@@ -20,7 +20,10 @@ PLAN = PlanContent(
     period_from=2027,
     period_to=2030,
     area="Hlučínsko",
-    chapters=(Chapter("foreword", "opening", "Úvod", "Text."), Chapter("needs", "analytical", "Potřeby", "Text.")),
+    chapters=(
+        Chapter("foreword", "opening", "Úvod", "Text."),
+        Chapter("needs", "analytical", "Potřeby", "Text."),
+    ),
     goals=(Goal("1", "Doma", "Žít doma.", "ps-seniori", (Priority("1.1", "Péče", (CARD, OTHER)),)),),
 )
 
@@ -36,7 +39,9 @@ def test_equal_texts_do_not_differ():
 
 
 def test_tells_fields_of_a_card_apart():
-    after = replace(CARD, description="Služba dojíždí do 11 obcí.", urgency="high", municipalities=("507016",))
+    after = replace(
+        CARD, description="Služba dojíždí do 11 obcí.", urgency="high", municipalities=("507016",)
+    )
     (difference,) = compare(CARD, after)
     assert (difference.what, difference.kind, difference.number) == ("measure", CHANGED, "1.1.1")
     changes = {change.name: change for change in difference.fields}
@@ -82,7 +87,11 @@ def test_chapters_goals_and_the_plan_itself_are_compared():
         PLAN,
         title="Plán sociálních služeb",
         period_to=2031,
-        chapters=(PLAN.chapters[0], replace(PLAN.chapters[1], text="Jiný text."), Chapter("swot", "analytical", "SWOT")),
+        chapters=(
+            PLAN.chapters[0],
+            replace(PLAN.chapters[1], text="Jiný text."),
+            Chapter("swot", "analytical", "SWOT"),
+        ),
         goals=(replace(PLAN.goals[0], title="Doma a dobře"),),
     )
     found = [(item.what, item.kind, item.title) for item in compare(PLAN, after)]

@@ -1,6 +1,7 @@
 """Words that stayed, were deleted or inserted."""
 
 import time
+from itertools import pairwise
 
 import pytest
 
@@ -35,7 +36,7 @@ def test_both_texts_can_be_read_from_the_runs(before: str, after: str):
     runs = compare_words(before, after)
     assert "".join(run.text for run in runs if run.kind != INSERT) == before
     assert "".join(run.text for run in runs if run.kind != DELETE) == after
-    assert all(one.kind != two.kind for one, two in zip(runs, runs[1:], strict=False))
+    assert all(one.kind != two.kind for one, two in pairwise(runs))
 
 
 def test_a_text_full_of_the_same_words_takes_no_minutes():

@@ -40,8 +40,13 @@ def test_reads_rows_and_leaves_empty_ones_out():
                 {"year": "2027", "amount_czk": "1 250 000 Kč", "source": "municipality"},
                 {"year": "", "amount_czk": "", "source": "region"},
             ],
-            indicators=[{"name": "Klienti", "unit": "osoba", "baseline": "84", "target": "120", "source": ""}],
-            activities=[{"title": "", "due": "", "implementer": ""}, {"title": "Nábor", "due": "6/2027", "implementer": ""}],
+            indicators=[
+                {"name": "Klienti", "unit": "osoba", "baseline": "84", "target": "120", "source": ""}
+            ],
+            activities=[
+                {"title": "", "due": "", "implementer": ""},
+                {"title": "Nábor", "due": "6/2027", "implementer": ""},
+            ],
         ),
         FRAME,
         number="1.1.1",
@@ -69,7 +74,13 @@ def test_does_not_guess_numbers(text: str):
 
 def test_tells_everything_that_is_wrong_at_its_field():
     found = refusals(
-        texts={"title": "", "description": "x" * 30_000, "year_from": "brzy", "year_to": "2040", "intent": "magic"},
+        texts={
+            "title": "",
+            "description": "x" * 30_000,
+            "year_from": "brzy",
+            "year_to": "2040",
+            "intent": "magic",
+        },
         municipalities=("999999",),
         costs=[
             {"year": "2026", "amount_czk": "hodně", "source": ""},
@@ -97,7 +108,9 @@ def test_tells_everything_that_is_wrong_at_its_field():
 
 
 def test_years_go_forward():
-    assert refusals(texts={"year_from": "2030", "year_to": "2028"}) == [("years_are_in_wrong_order", "year_to")]
+    assert refusals(texts={"year_from": "2030", "year_to": "2028"}) == [
+        ("years_are_in_wrong_order", "year_to")
+    ]
 
 
 def test_rows_are_not_endless():

@@ -41,7 +41,9 @@ def report(tx: Transaction, catalogue: Catalogue, plan: RunningPlan) -> RunningR
     return make_report(tx, catalogue, plan)
 
 
-def save(tx: Transaction, catalogue: Catalogue, plan: RunningPlan, report: RunningReport, **more: object) -> MeasureResult:
+def save(
+    tx: Transaction, catalogue: Catalogue, plan: RunningPlan, report: RunningReport, **more: object
+) -> MeasureResult:
     result_id = report.results[plan.groups[GROUP]]
     wishes = {
         "area_id": report.area_id,
@@ -63,7 +65,12 @@ def test_codes_are_those_that_papers_can_name():
 
 def test_keeps_what_was_reported(tx, catalogue, plan, report):
     row = save(tx, catalogue, plan, report)
-    assert (row.status, row.planned_czk, row.spent_czk, row.seq) == ("partially_fulfilled", 1_250_000, 980_000, 1)
+    assert (row.status, row.planned_czk, row.spent_czk, row.seq) == (
+        "partially_fulfilled",
+        1_250_000,
+        980_000,
+        1,
+    )
     assert row.indicators == [{"name": "Klienti", "unit": "osoba", "planned": "100", "reached": "92"}]
 
 
@@ -76,7 +83,9 @@ def test_nothing_chosen_is_not_reported_and_is_no_failure(tx, catalogue, plan, r
 def test_a_failure_says_why(tx, catalogue, plan, report, status):
     with pytest.raises(Refused) as caught:
         save(tx, catalogue, plan, report, typed=replace(TYPED, status=status, comment=""))
-    assert [(reason.key, reason.field) for reason in caught.value.reasons] == [("result_needs_its_reason", "comment")]
+    assert [(reason.key, reason.field) for reason in caught.value.reasons] == [
+        ("result_needs_its_reason", "comment")
+    ]
 
 
 def test_tells_everything_that_is_wrong(tx, catalogue, plan, report):

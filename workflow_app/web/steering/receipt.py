@@ -60,8 +60,8 @@ def _stage(stage: StageCount) -> str:
         return _("%(label)s: asked once the stage before has agreed.", label=label)
     return str(
         ngettext(
-            "%(label)s: the packet is being made and goes out by e-mail; there are %(days)s days to decide.",
-            "%(label)s: %(num)s packets are being made and go out by e-mail; there are %(days)s days to decide.",
+            "%(label)s: the packet comes by e-mail and there are %(days)s days to decide.",
+            "%(label)s: %(num)s bodies get their packets by e-mail, each with %(days)s days to decide.",
             stage.total,
             label=label,
             days=stage.rule.deadline_days,

@@ -80,6 +80,8 @@ def _show(
 ) -> Response:
     parts = plan_parts(tx, assembly().catalogue, place.area_id or 0, process, place.body_id or 0)
     text = chapter_text(tx, parts.head.subject_id, chapter)
+    shown = form or ChapterForm(text=text.text)
+    shown.text.flags.required = True
     return render(
         "working_group/write_chapter.html",
         status=status,
@@ -91,7 +93,7 @@ def _show(
         chapter=text,
         editable=parts.closed is None and text.body_id == place.body_id,
         closed=why(parts.closed) if parts.closed else None,
-        form=form or ChapterForm(text=text.text),
+        form=shown,
         seen=text.seq if stale or form is None else form.seen.data,
         general=[(line, None) for line in general or ()],
         stale=stale,

@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+import pytest
 from flask import Flask
 from sqlalchemy import text
 
@@ -43,6 +44,7 @@ def test_the_page_names_the_text_that_the_resolution_will_be_tied_to(
     assert "Zastupitelstvo obce Bělá" in page
 
 
+@pytest.mark.row("H-10", page="/council/<municipality>/packet/<process_id>")
 def test_the_measures_of_this_municipality_come_first(matter: BelaMatter, mayor: PageClient) -> None:
     page = mayor.get(_url(matter)).text
     assert page.index("2.1.1 Opatření") < page.index("1.1.1 Opatření")

@@ -3,6 +3,7 @@
 import io
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import text
 
@@ -68,6 +69,7 @@ def test_the_number_written_last_time_is_the_example(
     assert "ZO-7/2024" in mayor.get(_url(matter)).text
 
 
+@pytest.mark.row("H-12", page="/council/<municipality>/record-resolution/<process_id>")
 def test_answers_are_checked_before_they_are_recorded(matter: BelaMatter, mayor: PageClient) -> None:
     check = _send(mayor, matter, step="check")
     assert check.status_code == 200

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from tests.browser_of_pages import PageClient
 from tests.workflow_app.web.steering.conftest import SteeringPlan
 
@@ -19,6 +21,7 @@ def _send(presiding: PageClient, matter: SteeringPlan, **changed: Any) -> Any:
     return presiding.post_form(matter.approve, {**ANSWERS, **changed})
 
 
+@pytest.mark.row("H-26", page="/steering/<area>/approve/<process_id>")
 def test_the_page_says_who_gets_what_and_until_when(matter: SteeringPlan, presiding: PageClient) -> None:
     page = presiding.get(matter.approve).text
     assert "Zastupitelstvo města Hlučína" in page
@@ -27,6 +30,7 @@ def test_the_page_says_who_gets_what_and_until_when(matter: SteeringPlan, presid
     assert "120" in page
 
 
+@pytest.mark.row("H-06", page="/steering/<area>/approve/<process_id>")
 def test_approval_opens_the_round_and_shows_a_receipt(matter: SteeringPlan, presiding: PageClient) -> None:
     answer = _send(presiding, matter, votes_for="9", votes_against="0", votes_abstained="0")
     receipt = f"/steering/hlucin/receipt/{matter.plan.process_id}"

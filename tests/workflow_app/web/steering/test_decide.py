@@ -1,11 +1,13 @@
 """The document before the steering group: changes, statements, and who may decide."""
 
+import pytest
 from sqlalchemy import text
 
 from tests.browser_of_pages import PageClient
 from tests.workflow_app.web.steering.conftest import MEMBER, SteeringPlan
 
 
+@pytest.mark.row("P-05", page="/steering/<area>/decide/<process_id>")
 def test_changes_since_the_last_version_are_marked(matter: SteeringPlan, presiding: PageClient) -> None:
     page = presiding.get(matter.decide)
     assert page.status_code == 200

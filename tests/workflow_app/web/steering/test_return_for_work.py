@@ -1,9 +1,12 @@
 """The steering group returns a plan to chosen groups, always with a reason."""
 
+import pytest
+
 from tests.browser_of_pages import PageClient
 from tests.workflow_app.web.steering.conftest import SteeringPlan
 
 
+@pytest.mark.row("K-14", page="/steering/<area>/return/<process_id>")
 def test_the_chosen_groups_get_the_reason(matter: SteeringPlan, presiding: PageClient) -> None:
     group = matter.plan.groups["ps-seniori"]
     answer = presiding.post_form(matter.back, {"reason": "Chybí náklady.", "body_ids": str(group)})

@@ -83,7 +83,9 @@ def written(change: Any, catalogue: Catalogue) -> Written:
 @pytest.fixture
 def row_of(change: Any) -> Callable[[Any, int], Any]:
     """Return one row as the database has it now, by its class and id."""
-    return lambda table, row_id: change(lambda tx: tx.session.scalars(select(table).where(table.id == row_id)).one())
+    return lambda table, row_id: change(
+        lambda tx: tx.session.scalars(select(table).where(table.id == row_id)).one()
+    )
 
 
 @pytest.fixture

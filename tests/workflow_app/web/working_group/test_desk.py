@@ -6,6 +6,7 @@ from tests.factories.people import leader
 from workflow_app.models.group_opinion import GroupOpinion
 from workflow_app.models.measure import Measure
 from workflow_app.models.plan import Chapter
+from workflow_app.models.user import User
 
 DESK = "/working-group/hlucin/ps-seniori"
 
@@ -18,15 +19,13 @@ def finish(tx):
 def test_says_what_waits_and_who_will_speak(member_client, written, change):
     page = member_client.get(f"{DESK}/").text
     assert written.url("/write") in page
-    name = change(lambda tx: leader_name(tx))
+    name = change(leader_name)
     page = member_client.get(written.url("/write")).text
     assert "Potřeby seniorů" in page
     assert name in page  # who may submit
 
 
 def leader_name(tx):
-    from workflow_app.models.user import User
-
     return tx.session.scalars(select(User.name).where(User.email == leader(tx, "ps-seniori"))).one()
 
 
@@ -86,7 +85,9 @@ def test_a_member_cannot_speak_for_the_group(member_client, written, change):
 
 def test_steps_of_others_are_not_here(leader_client, written):
     for trigger in ("withdraw", "open_group_review", "steering_approve", "nonsense"):
-        assert leader_client.get(f"{DESK}/document/{written.plan.process_id}/step/{trigger}").status_code == 404
+        assert (
+            leader_client.get(f"{DESK}/document/{written.plan.process_id}/step/{trigger}").status_code == 404
+        )
 
 
 def test_strangers_are_sent_to_sign_in(client, written):

@@ -31,7 +31,12 @@ def test_from_the_idea_to_the_group_review(client, people, plan, change):
     client.sign_in(people["member"])
     assert f"{DESK}/propose" in client.get(f"{DESK}/").text
     url = start_change(client, change, plan).location
-    typed = {"title": "Lepší opatření", "description": "Popis a více", "owner": "Město Hlučín", "reason": "Přibylo klientů."}
+    typed = {
+        "title": "Lepší opatření",
+        "description": "Popis a více",
+        "owner": "Město Hlučín",
+        "reason": "Přibylo klientů.",
+    }
     answer = client.post_form(url, {**typed, "do": "done"})
     review = answer.location
     page = client.get(review).text
@@ -40,7 +45,9 @@ def test_from_the_idea_to_the_group_review(client, people, plan, change):
     process_id = int(review.rsplit("/", 1)[1])
     assert client.post_form(f"{review}/step/submit_proposal", {}).status_code == 303
     assert client.get(url).location == review
-    assert client.post(url, data={**typed, "csrf_token": client.token(review), "seen": "1"}).status_code == 422
+    assert (
+        client.post(url, data={**typed, "csrf_token": client.token(review), "seen": "1"}).status_code == 422
+    )
     assert client.get(f"{review}/step/group_recommend").status_code == 403
     client.sign_in(people["leader"])
     assert client.post_form(f"{review}/step/group_return", {"reason": ""}).status_code == 422

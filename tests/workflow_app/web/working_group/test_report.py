@@ -78,7 +78,9 @@ def test_an_outdated_tab_sees_both_texts(speaking, plan, report, row_of):
     assert answer.status_code == 409
     assert "Podařilo se v 11 obcích." in answer.text
     assert "Jiný komentář" in answer.text
-    assert row_of(MeasureResult, report.results[plan.groups["ps-seniori"]]).comment == "Podařilo se v 11 obcích."
+    assert (
+        row_of(MeasureResult, report.results[plan.groups["ps-seniori"]]).comment == "Podařilo se v 11 obcích."
+    )
 
 
 def test_rows_of_indicators_come_and_go(speaking, plan, report):

@@ -25,7 +25,14 @@ def open_review(written, catalogue):
         tx.session.flush()
         process_id = written.plan.process_id
         for key, body_id in written.plan.groups.items():
-            fire(acting(tx, leader(tx, key)), catalogue, process_id, "submit_part", GroupStatement(), body_id=body_id)
+            fire(
+                acting(tx, leader(tx, key)),
+                catalogue,
+                process_id,
+                "submit_part",
+                GroupStatement(),
+                body_id=body_id,
+            )
         fire(acting(tx, coordinator(tx)), catalogue, process_id, "open_group_review")
 
     return work
@@ -42,7 +49,9 @@ def test_the_version_is_read_and_recommended(leader_client, written, change, cat
     assert answer.status_code == 303
     assert leader_client.get(answer.location).status_code == 200
     assert "Souhlasíme." in leader_client.get(url).text
-    said = change(lambda tx: tx.session.scalars(select(GroupOpinion.kind).where(GroupOpinion.comment != "")).all())
+    said = change(
+        lambda tx: tx.session.scalars(select(GroupOpinion.kind).where(GroupOpinion.comment != "")).all()
+    )
     assert said == ["recommended"]
 
 
@@ -59,7 +68,9 @@ def test_returning_needs_a_reason_and_a_group(leader_client, written, change, ca
     state = change(lambda tx: tx.session.get_one(ProcessInstance, written.plan.process_id).state)
     assert state == "drafting"
     valid = change(
-        lambda tx: tx.session.scalars(select(GroupOpinion.body_id).where(GroupOpinion.withdrawn_at.is_(None))).all()
+        lambda tx: tx.session.scalars(
+            select(GroupOpinion.body_id).where(GroupOpinion.withdrawn_at.is_(None))
+        ).all()
     )
     assert written.plan.groups["ps-rodina"] not in valid
     assert written.plan.groups["ps-seniori"] in valid

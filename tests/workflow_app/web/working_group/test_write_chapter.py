@@ -1,5 +1,6 @@
 """Writing a chapter through the pages."""
 
+from tests.factories.people import member
 from workflow_app.models.plan import Chapter
 
 
@@ -47,8 +48,6 @@ def test_an_empty_chapter_is_not_finished(member_client, written, row_of):
 
 
 def test_other_groups_read_only(client, written, row_of, change):
-    from tests.factories.people import member
-
     client.sign_in(change(lambda tx: member(tx, "ps-rodina")))
     own = written.url("").replace("ps-seniori", "ps-rodina") + f"/chapter/{written.chapter}"
     page = client.get(own)
@@ -63,5 +62,8 @@ def test_other_groups_read_only(client, written, row_of, change):
 
 def test_unknown_chapters_and_other_areas_are_not_found(member_client, written):
     assert member_client.get(written.url("/chapter/9999")).status_code == 404
-    assert member_client.get(f"/working-group/hlucin/ps-seniori/plan/999/chapter/{written.chapter}").status_code == 404
+    assert (
+        member_client.get(f"/working-group/hlucin/ps-seniori/plan/999/chapter/{written.chapter}").status_code
+        == 404
+    )
     assert member_client.get("/working-group/pisek/ps-seniori/").status_code == 404

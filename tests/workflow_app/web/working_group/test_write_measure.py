@@ -1,6 +1,7 @@
 """Writing a measure card through the pages, without JavaScript."""
 
 import pytest
+from sqlalchemy import select
 
 from workflow_app.models.measure import Measure
 from workflow_app.models.plan import Goal
@@ -50,7 +51,11 @@ def test_rows_come_and_go_without_saving(member_client, written, row_of):
     two = member_client.post_form(url, {**three, "do": "remove-costs-1"}).text
     assert 'value="remove-costs-1"' in two
     assert 'value="remove-costs-2"' not in two
-    assert [year in two.split('id="costs"')[1] for year in ('"2027"', '"2028"', '"2029"')] == [True, False, True]
+    assert [year in two.split('id="costs"')[1] for year in ('"2027"', '"2028"', '"2029"')] == [
+        True,
+        False,
+        True,
+    ]
     assert row_of(Measure, written.measure).seq == 0
 
 
@@ -101,8 +106,6 @@ def test_another_groups_measure_is_read_and_not_written(member_client, written, 
 
 
 def test_parts_are_added_and_removed(member_client, written, change, row_of):
-    from sqlalchemy import select
-
     answer = member_client.post_form(written.url("/add/goal/0"), {"title": "Žít doma"})
     goal = int(answer.location.rsplit("/", 1)[1])
     assert row_of(Goal, goal).number == "5"
@@ -122,8 +125,6 @@ def test_parts_are_added_and_removed(member_client, written, change, row_of):
 
 
 def test_a_goal_keeps_what_was_typed_when_it_is_refused(member_client, written, change, row_of):
-    from sqlalchemy import select
-
     goal = change(
         lambda tx: tx.session.scalars(
             select(Goal.id).where(Goal.body_id == written.plan.groups["ps-seniori"])

@@ -1,0 +1,127 @@
+"""Every audience's pages in real Chromium, wide and narrow, Czech and English, with axe."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import text
+
+from tests.journeys.conftest import Site, Visitor
+
+pytestmark = pytest.mark.journey
+
+FORMATS = [(1280, "cs"), (360, "cs"), (1280, "en")]
+
+
+def number_of(site: Site, statement: str) -> int:
+    with site.database.sessions() as session:
+        return int(session.execute(text(statement)).scalar_one())
+
+
+def plan_in_round(site: Site) -> int:
+    return number_of(
+        site, "SELECT id FROM process_instance WHERE process = 'plan' AND state = 'council_approval'"
+    )
+
+
+def body_of(site: Site, municipality: str, state: str) -> int:
+    statement = (
+        "SELECT p.id FROM process_instance p JOIN body b ON b.id = p.body_id "
+        f"JOIN municipality m ON m.id = b.municipality_id WHERE m.name = '{municipality}' AND p.state = '{state}' "
+        "ORDER BY p.id DESC LIMIT 1"
+    )
+    return number_of(site, statement)
+
+
+def look_at(visitor: Visitor, audience: str, paths: dict[str, str], kind: str) -> None:
+    for name, path in paths.items():
+        visitor.go(path)
+        visitor.look(f"{audience}-{name}-{kind}")
+
+
+@pytest.mark.parametrize(("width", "language"), FORMATS)
+def test_public(visitor: Callable[..., Visitor], site: Site, width: int, language: str) -> None:
+    plan = number_of(site, "SELECT id FROM plan WHERE in_force_version_id IS NOT NULL")
+    measure = number_of(site, f"SELECT min(id) FROM measure WHERE plan_id = {plan}")
+    paths = {
+        "areas": "/",
+        "area": "/areas/hlucin",
+        "plan": f"/areas/hlucin/plans/{plan}",
+        "measure": f"/areas/hlucin/plans/{plan}/measures/{measure}",
+        "accessibility": "/accessibility",
+        "sign-in": "/account/sign-in",
+    }
+    look_at(visitor(width, language), "public", paths, f"{width}-{language}")
+
+
+@pytest.mark.parametrize(("width", "language"), FORMATS)
+def test_staff(visitor: Callable[..., Visitor], site: Site, width: int, language: str) -> None:
+    person, process = visitor(width, language), plan_in_round(site)
+    person.sign_in("Anna Šafránová")
+    waiting = body_of(site, "Vřesina", "sent")
+    paths = {
+        "overview": "/staff/hlucin",
+        "document": f"/staff/hlucin/document/{process}",
+        "round": f"/staff/hlucin/round/{process}",
+        "body": f"/staff/hlucin/body/{waiting}",
+        "record": f"/staff/hlucin/body/{waiting}/record",
+        "history": f"/staff/hlucin/history/{process}",
+        "deliveries": "/staff/hlucin/deliveries",
+        "members": "/staff/hlucin/members",
+        "import": "/staff/hlucin/import",
+        "new-plan": "/staff/hlucin/new-plan",
+        "audit": "/staff/hlucin/audit",
+        "notifications": "/account/notifications",
+    }
+    look_at(person, "staff", paths, f"{width}-{language}")
+
+
+@pytest.mark.parametrize(("width", "language"), FORMATS)
+def test_steering_group(visitor: Callable[..., Visitor], site: Site, width: int, language: str) -> None:
+    person = visitor(width, language)
+    person.sign_in("Kateřina Žáková")
+    change = number_of(
+        site, "SELECT id FROM process_instance WHERE process = 'measure' AND state = 'steering_approval'"
+    )
+    paths = {
+        "desk": "/steering/hlucin",
+        "decide": f"/steering/hlucin/decide/{change}",
+        "approve": f"/steering/hlucin/approve/{change}",
+        "return": f"/steering/hlucin/return/{change}",
+        "plan": f"/steering/hlucin/decide/{plan_in_round(site)}",
+    }
+    look_at(person, "steering", paths, f"{width}-{language}")
+
+
+@pytest.mark.parametrize(("width", "language"), FORMATS)
+def test_council(visitor: Callable[..., Visitor], site: Site, width: int, language: str) -> None:
+    person = visitor(width, language)
+    person.sign_in("Martin Kalous")
+    waiting = body_of(site, "Vřesina", "sent")
+    paths = {
+        "desk": "/council/568244",
+        "packet": f"/council/568244/packet/{waiting}",
+        "text": f"/council/568244/text/{waiting}",
+        "record": f"/council/568244/record-resolution/{waiting}",
+    }
+    look_at(person, "council", paths, f"{width}-{language}")
+
+
+@pytest.mark.parametrize(("width", "language"), FORMATS)
+def test_working_group(visitor: Callable[..., Visitor], site: Site, width: int, language: str) -> None:
+    person = visitor(width, language)
+    person.sign_in("Hana Hlaváčová")
+    report = number_of(site, "SELECT id FROM process_instance WHERE state = 'collecting'")
+    group = "/working-group/hlucin/ps-rodina"
+    entry = number_of(
+        site,
+        "SELECT r.id FROM measure_result r JOIN body b ON b.id = r.body_id JOIN process_instance p "
+        f"ON p.subject_id = r.report_id WHERE p.id = {report} AND b.key = 'ps-rodina' ORDER BY r.id LIMIT 1",
+    )
+    paths = {
+        "desk": f"{group}/",
+        "report": f"{group}/report/{report}",
+        "report-entry": f"{group}/report/{report}/measure/{entry}",
+        "review": f"{group}/document/{plan_in_round(site)}",
+        "propose": f"{group}/propose",
+    }
+    look_at(person, "working-group", paths, f"{width}-{language}")

@@ -1,0 +1,91 @@
+"""People do their part in a real browser: a mayor without scripts, the steering group, staff on behalf of a council."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from tests.journeys.conftest import Site, Visitor
+from tests.journeys.test_pages_in_the_browser import body_of, number_of
+
+pytestmark = pytest.mark.journey
+
+SCAN = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
+
+
+def state_of(site: Site, process: int) -> str:
+    with site.database.sessions() as session:
+        statement = text("SELECT state FROM process_instance WHERE id = :id")
+        return str(session.execute(statement, {"id": process}).scalar_one())
+
+
+@pytest.mark.row("H-12", page="/council/<municipality>/record-resolution/<process_id>")
+def test_a_mayor_records_a_resolution_without_javascript(
+    visitor: Callable[..., Visitor], site: Site, tmp_path: Path
+) -> None:
+    process = body_of(site, "Dobroslavice", "on_agenda")
+    scan = tmp_path / "vypis z usneseni.pdf"
+    scan.write_bytes(SCAN)
+    mayor = visitor(360, scripts=False)
+    mayor.sign_in("Lubomír Vondra")
+    page = mayor.page
+    mayor.go(f"/council/569895/record-resolution/{process}")
+    page.locator('input[name="verdict"][value="approved"]').check()
+    page.locator('input[name="session_on"]').fill("2026-11-18")
+    page.locator('input[name="session_number"]').fill("14")
+    page.locator('input[name="number"]').fill("5/14/2026")
+    page.locator('input[name="votes_for"]').fill("7")
+    page.locator('input[name="votes_against"]').fill("0")
+    page.locator('input[name="votes_abstained"]').fill("1")
+    page.locator('input[type="file"]').first.set_input_files(scan)
+    page.locator("main form button[type=submit]").first.click()
+    assert "5/14/2026" in page.locator("main").inner_text(), "the page to check the answers shows them"
+    assert state_of(site, process) == "on_agenda"
+    page.locator("main form button[type=submit]").first.click()
+    assert state_of(site, process) == "approved"
+    assert "receipt" in mayor.path()
+    mayor.go(f"/council/569895/resolution/{process}")
+    assert "5/14/2026" in page.locator("main").inner_text()
+
+
+def test_the_chair_approves_a_change_and_the_round_opens(visitor: Callable[..., Visitor], site: Site) -> None:
+    process = number_of(
+        site, "SELECT id FROM process_instance WHERE process = 'measure' AND state = 'steering_approval'"
+    )
+    chair = visitor()
+    chair.sign_in("Anna Vrbická")
+    page = chair.page
+    chair.go(f"/steering/hlucin/approve/{process}")
+    page.locator('input[name="meeting_on"]').fill("2026-11-20")
+    page.locator('input[name="present"]').fill("9")
+    page.locator("main form button[type=submit]").last.click()
+    page.wait_for_load_state()
+    assert state_of(site, process) == "council_approval"
+    chair.look("steering-receipt")
+    bodies = f"SELECT count(*) FROM process_instance WHERE parent_id = {process}"
+    assert number_of(site, bodies) == 1, "the lead town first"
+
+
+def test_staff_records_on_behalf_with_the_source(visitor: Callable[..., Visitor], site: Site) -> None:
+    process = body_of(site, "Vřesina", "sent")
+    staff = visitor()
+    staff.sign_in("Radim Habrovec")
+    page = staff.page
+    staff.go(f"/staff/hlucin/body/{process}/record")
+    page.locator('input[name="verdict"][value="approved"]').check()
+    page.locator('input[name="session_on"]').fill("2026-11-19")
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_load_state()
+    assert state_of(site, process) == "sent", "the source of the news is asked for"
+    page.locator('[name="source"]').fill("telefonicky od starosty")
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_load_state()
+    staff.look("staff-check")
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_load_state()
+    assert state_of(site, process) == "approved"
+    source = (
+        f"SELECT count(*) FROM council_resolution WHERE process_id = {process} AND source LIKE 'telefonicky%'"
+    )
+    assert number_of(site, source) == 1
