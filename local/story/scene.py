@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -38,7 +38,7 @@ class StoryError(Exception):
 
 @dataclass(frozen=True)
 class Scene:
-    """The parts that every act needs. `parts.clock` is the story's clock, except while the system alone looks."""
+    """The parts that every act needs; the clock of `parts` is the story's `clock`."""
 
     parts: Assembly
     clock: StoryClock
@@ -75,11 +75,6 @@ class Scene:
     def go_to(self, day: date) -> None:
         """Move the story to the morning of `day`."""
         self.clock.go_to(day)
-
-
-def with_area(scene: Scene, area_id: int) -> Scene:
-    """Return the same scene in an area."""
-    return replace(scene, area_id=area_id)
 
 
 @dataclass(frozen=True)

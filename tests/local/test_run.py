@@ -34,7 +34,13 @@ class Started:
             [sys.executable, "-m", "local.run", "--state", str(state)],
             cwd=ROOT,
             # Without the demo: tests/local/test_seed.py loads it, and these are about starting and stopping.
-            env={**kept, "PORT": str(free_port()), "RUN_MARK": self.mark, "PYTHONUNBUFFERED": "1", "DEMO_MODE": "no"},
+            env={
+                **kept,
+                "PORT": str(free_port()),
+                "RUN_MARK": self.mark,
+                "PYTHONUNBUFFERED": "1",
+                "DEMO_MODE": "no",
+            },
             stdout=self.log,
             stderr=subprocess.STDOUT,
         )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, select
 
@@ -28,7 +29,7 @@ class DocumentFile:
     created_at: datetime
 
 
-_COLUMNS = (
+_COLUMNS: tuple[Any, ...] = (
     Document.id,
     Document.process_id,
     Document.name,
@@ -45,7 +46,7 @@ _COLUMNS = (
 def documents_of(tx: Transaction, process_id: int) -> list[DocumentFile]:
     """Return the documents of a process, the newest first; the caller has checked whose process it is."""
     statement = select(*_COLUMNS).where(Document.process_id == process_id).order_by(Document.id.desc())
-    return [DocumentFile(*row) for row in tx.session.execute(statement)]
+    return [DocumentFile(**row) for row in tx.session.execute(statement).mappings()]
 
 
 def area_document(tx: Transaction, area_id: int, document_id: int) -> DocumentFile:
@@ -64,8 +65,8 @@ def municipal_document(tx: Transaction, municipality_id: int, document_id: int) 
     return _one(tx, statement)
 
 
-def _one(tx: Transaction, statement: Select[tuple[object, ...]]) -> DocumentFile:
-    row = tx.session.execute(statement).first()
+def _one(tx: Transaction, statement: Select[Any]) -> DocumentFile:
+    row = tx.session.execute(statement).mappings().first()
     if row is None:
         raise NotFound("document")
-    return DocumentFile(*row)  # type: ignore[arg-type]
+    return DocumentFile(**row)

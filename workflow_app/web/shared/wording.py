@@ -65,7 +65,9 @@ def in_words(text: Text | dict[str, str] | None) -> str:
 
 def refusal_text(refusal: Refusal) -> str:
     """Return why something cannot be done, in the language of the page; days among the parameters as days."""
-    params = {key: day(str(value)) if key in ("day", "until") else value for key, value in refusal.params.items()}
+    params = {
+        key: day(str(value)) if key in ("day", "until") else value for key, value in refusal.params.items()
+    }
     return refusal_sentence(replace(refusal, params=params), language())
 
 

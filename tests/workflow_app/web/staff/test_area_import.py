@@ -22,7 +22,7 @@ def _upload(desk: PageClient, text: str, url: str = URL) -> Any:
 
 
 def _confirm(desk: PageClient, page: str, text: str, url: str = URL, **changed: str) -> Any:
-    expected = page.split('name="expected" value="')[1].split('"')[0]
+    expected = page.split('name="expected" value="')[1].split('"', maxsplit=1)[0]
     data = {"text": text.replace("\n", "\r\n"), "expected": expected, "step": "import", **changed}
     return desk.post_form(url, data)
 
