@@ -27,58 +27,44 @@ def make_plan(
     tx: Transaction, catalogue: Catalogue, *, done: bool = True, title: str = "Plán 2027–2030"
 ) -> RunningPlan:
     """Write a plan of the Hlučín area: one chapter of the coordinator, one goal with one measure per group."""
-    session = tx.session
-    area_id = session.execute(select(Area.id).where(Area.key == "hlucin")).scalar_one()
-    groups = dict(
-        session.execute(
-            select(Body.key, Body.id)
-            .where(Body.area_id == area_id, Body.kind == "working_group")
-            .order_by(Body.key)
-        ).all()
-    )
+    area_id = tx.session.execute(select(Area.id).where(Area.key == "hlucin")).scalar_one()
+    groups = working_groups(tx, area_id)
     plan = Plan(area_id=area_id, title=title, period_from=2027, period_to=2030)
-    session.add(plan)
-    session.flush()
-    session.add(
-        Chapter(
-            plan_id=plan.id,
-            key="foreword",
-            part="opening",
-            position=1,
-            title="Úvod",
-            text="Text.",
-            done=True,
-            seq=0,
-        )
-    )
+    tx.session.add(plan)
+    tx.session.flush()
+    foreword = {"key": "foreword", "part": "opening", "position": 1, "title": "Úvod", "text": "Text."}
+    tx.session.add(Chapter(plan_id=plan.id, done=True, seq=0, **foreword))
     for position, (key, body_id) in enumerate(groups.items(), start=1):
-        goal = Goal(
-            plan_id=plan.id,
-            body_id=body_id,
-            position=position,
-            number=str(position),
-            title=f"Cíl {key}",
-            seq=0,
-        )
-        session.add(goal)
-        session.flush()
-        priority = Priority(goal_id=goal.id, position=1, number=f"{position}.1", title="Priorita", seq=0)
-        session.add(priority)
-        session.flush()
-        session.add(
-            Measure(
-                plan_id=plan.id,
-                priority_id=priority.id,
-                body_id=body_id,
-                position=position,
-                number=f"{position}.1.1",
-                title=f"Opatření {key} & <spol.>",
-                card={"description": "Popis", "owner": "Město Hlučín"},
-                status="not_started",
-                done=done,
-                seq=0,
-            )
-        )
-    session.flush()
+        _add_part(tx, plan.id, position, key, body_id, done=done)
+    tx.session.flush()
     process_id = start(tx, catalogue, "plan", area_id=area_id, subject_id=plan.id)
     return RunningPlan(plan.id, process_id, area_id, groups)
+
+
+def working_groups(tx: Transaction, area_id: int) -> dict[str, int]:
+    """Return the working groups of an area: key -> id of the body."""
+    statement = select(Body.key, Body.id).where(Body.area_id == area_id, Body.kind == "working_group")
+    return dict(tx.session.execute(statement.order_by(Body.key)).all())
+
+
+def _add_part(tx: Transaction, plan_id: int, position: int, key: str, body_id: int, *, done: bool) -> None:
+    """Write a group's part: a goal with a priority and a measure."""
+    part = {"position": position, "seq": 0}
+    goal = Goal(plan_id=plan_id, body_id=body_id, number=str(position), title=f"Cíl {key}", **part)
+    tx.session.add(goal)
+    tx.session.flush()
+    priority = Priority(goal_id=goal.id, number=f"{position}.1", title="Priorita", **part)
+    tx.session.add(priority)
+    tx.session.flush()
+    measure = Measure(
+        plan_id=plan_id,
+        priority_id=priority.id,
+        body_id=body_id,
+        number=f"{position}.1.1",
+        title=f"Opatření {key} & <spol.>",
+        card={"description": "Popis", "owner": "Město Hlučín"},
+        status="not_started",
+        done=done,
+        **part,
+    )
+    tx.session.add(measure)

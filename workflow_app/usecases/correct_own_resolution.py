@@ -27,8 +27,8 @@ def correct_own_resolution(
 ) -> None:
     """Correct number, session, votes, text or scan; the verdict and the source of `payload` are not looked at.
 
-    `corrects` is the id of the row that the page showed: a page that somebody has overtaken is Stale.
-    Raises Refused (the round is over, staff has judged the record already, nothing changed), Stale, NotFound.
+    `corrects` is the id of the row that the page showed: a page that somebody has overtaken is Stale. Raises
+    Refused (the round is over, staff has judged the record already, nothing changed), Stale, NotFound.
     """
     process = lock(tx, process_id, seen).process
     found = _refusals(tx, catalogue, process)

@@ -91,7 +91,7 @@ def test_it_expires(client: PageClient, database: Database, clock: FakeClock) ->
 
 
 @pytest.mark.parametrize(
-    "change", [lambda _: t[:-1], lambda t: "x" + t, lambda t: "nonsense", lambda t: t + "."]
+    "change", [lambda t: t[:-1], lambda t: "x" + t, lambda _: "nonsense", lambda t: t + "."]
 )
 def test_a_changed_link_is_refused(
     client: PageClient, database: Database, change: Callable[[str], str]
