@@ -41,6 +41,7 @@ def main() -> int:
     outside = {name: text for name, text in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
     try:
         with private_servers(environ=outside) as servers, tempfile.TemporaryDirectory() as folder:
+            servers.watchdog.remove(Path(folder))  # also when we are killed
             return _tell(servers, Path(folder), outside)
     except (ServerStartError, StoryError, WorkflowError) as problem:
         print(f"\nThe demo did not come to its end: {problem}", file=sys.stderr)

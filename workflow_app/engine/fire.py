@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from workflow_app.access.permissions import Permission
 from workflow_app.access.policy import allowed
 from workflow_app.audit.record import Step
 from workflow_app.db.uow import Transaction
@@ -75,6 +76,8 @@ def _allowed_transition(tx: Transaction, law: Definition, process: ProcessRow, w
     for transition in leaving or known:
         if transition.automatic and not tx.actor.is_system:
             raise Forbidden(f"{wish.trigger} fires by itself")
+        if transition.permission is Permission.GROUP_SPEAK and wish.body_id is None:
+            raise Forbidden(f"{wish.trigger} is said for no group")  # else any leader of the area could say it
         if transition.permission and not allowed(
             tx.actor, transition.permission, process.scope(wish.body_id)
         ):

@@ -36,13 +36,17 @@ def approval_preview(tx: Transaction, area_id: int, kind: str) -> tuple[StagePre
     found = []
     for index, rule in enumerate(RouteStage.of(data) for data in route or ()):
         until = today + timedelta(days=rule.deadline_days) if index == 0 else None
-        bodies = tx.session.execute(_count(area_id, rule.bodies, today)).scalar_one()
+        bodies = count_bodies(tx, area_id, rule.bodies)
         found.append(StagePreview(Text.of(rule.label), bodies, rule.deadline_days, until, rule))
     return tuple(found)
 
 
+def count_bodies(tx: Transaction, area_id: int, bodies: str) -> int:
+    """Return how many bodies a stage names (models/approval_route.py says which), as members are today."""
+    return tx.session.execute(_count(area_id, bodies, prague_day(tx.now))).scalar_one()
+
+
 def _count(area_id: int, bodies: str, today: date) -> Select[int]:
-    """Count the bodies that a stage names (models/approval_route.py says which), as members are today."""
     if bodies == "union":
         return select(func.count()).where(Body.kind == "union", Body.area_id == area_id)
     return (
@@ -54,6 +58,7 @@ def _count(area_id: int, bodies: str, today: date) -> Select[int]:
             Area.id == area_id,
             AreaMunicipality.valid_from <= today,
             AreaMunicipality.valid_to.is_(None) | (AreaMunicipality.valid_to >= today),
+            Body.member_count.is_not(None),
             *_named(bodies),
         )
     )

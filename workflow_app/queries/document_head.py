@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, func, select
+from sqlalchemy import RowMapping, Select, func, select
 
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
@@ -16,12 +16,12 @@ from workflow_app.kernel.errors import NotFound
 from workflow_app.kernel.languages import Text
 from workflow_app.models.area import Area
 from workflow_app.models.body import Body
-from workflow_app.models.measure import MeasureChange
-from workflow_app.models.monitoring_report import MonitoringReport
 from workflow_app.models.municipality import Municipality
 from workflow_app.models.plan import Plan
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.version import Version
+from workflow_app.queries.approval_preview import count_bodies
+from workflow_app.queries.document_title import TITLE_COLUMNS, title_of, with_title
 
 DOCUMENT_KINDS = ("plan", "measure", "monitoring_report")
 
@@ -92,34 +92,21 @@ _COLUMNS = (
     Version.number.label("version_number"),
     Version.sha256.label("version_sha256"),
     Plan.id.label("plan_id"),
-    Plan.title.label("plan_title"),
     Plan.period_from,
     Plan.period_to,
-    MeasureChange.number.label("measure_number"),
-    MeasureChange.title.label("measure_title"),
-    MonitoringReport.year,
+    *TITLE_COLUMNS,
 )
 
 
-def _statement() -> Any:
+def _statement() -> Select[Any]:
     process = ProcessInstance
-    return (
+    statement = (
         select(*_COLUMNS)
         .join(Area, Area.id == process.area_id)
         .outerjoin(Version, Version.id == process.version_id)
-        .outerjoin(MeasureChange, (process.process == "measure") & (MeasureChange.id == process.subject_id))
-        .outerjoin(
-            MonitoringReport,
-            (process.process == "monitoring_report") & (MonitoringReport.id == process.subject_id),
-        )
-        .join(
-            Plan,
-            ((process.process == "plan") & (Plan.id == process.subject_id))
-            | (Plan.id == MeasureChange.plan_id)
-            | (Plan.id == MonitoringReport.plan_id),
-        )
         .where(process.process.in_(DOCUMENT_KINDS))
     )
+    return with_title(statement)
 
 
 def document_head(tx: Transaction, catalogue: Catalogue, area_id: int, process_id: int) -> DocumentHead:
@@ -146,7 +133,7 @@ def document_heads(
 def _head(tx: Transaction, catalogue: Catalogue, row: RowMapping) -> DocumentHead:
     law = catalogue.definition(row["process"], row["version"])
     state = law.states[row["state"]]
-    progress = round_progress(tx, row["id"])
+    progress = round_progress(tx, row["area_id"], row["id"])
     until = prague_day(row["due_at"]) if row["due_at"] else None
     return DocumentHead(
         process_id=row["id"],
@@ -157,7 +144,7 @@ def _head(tx: Transaction, catalogue: Catalogue, row: RowMapping) -> DocumentHea
         plan_id=row["plan_id"],
         area_id=row["area_id"],
         area_key=row["area_key"],
-        title=_title(row),
+        title=title_of(row),
         area_name=Text.of(row["area_name"]),
         period=f"{row['period_from']}–{row['period_to']}",
         state=state.name,
@@ -174,20 +161,6 @@ def _head(tx: Transaction, catalogue: Catalogue, row: RowMapping) -> DocumentHea
         changed_at=row["changed_at"],
         round=progress,
     )
-
-
-def _title(row: RowMapping) -> Text:
-    if row["year"]:
-        return Text(
-            cs=f"Monitorovací zpráva za rok {row['year']} – {row['plan_title']}",
-            en=f"Monitoring report for {row['year']} – {row['plan_title']}",
-        )
-    if row["measure_title"]:
-        return Text(
-            cs=f"Opatření {row['measure_number']} {row['measure_title']}",
-            en=f"Measure {row['measure_number']} {row['measure_title']}",
-        )
-    return Text(cs=row["plan_title"], en=row["plan_title"])
 
 
 def _steps(law: Definition, state: str, progress: RoundProgress | None) -> tuple[StepOnTheWay, ...]:
@@ -210,10 +183,10 @@ def _steps(law: Definition, state: str, progress: RoundProgress | None) -> tuple
     return tuple(found)
 
 
-def round_progress(tx: Transaction, process_id: int) -> RoundProgress | None:
+def round_progress(tx: Transaction, area_id: int, process_id: int) -> RoundProgress | None:
     """Return how far the newest council round of a document is, or None when there is none.
 
-    `total` counts the bodies of stages not opened yet as well: all municipalities of the area that the route names.
+    `total` counts the bodies of stages not opened yet as well, as members are today.
     """
     stages = stages_of(tx, process_id)
     if not stages:
@@ -232,7 +205,10 @@ def round_progress(tx: Transaction, process_id: int) -> RoundProgress | None:
         .limit(1)
     ).first()
     return RoundProgress(
-        total=sum(stage.total for stage in stages),
+        total=sum(
+            stage.total if stage.opened_at else count_bodies(tx, area_id, stage.rule.bodies)
+            for stage in stages
+        ),
         by_state={state: count for state, count in by_state},
         stages=tuple(stages),
         next_session_on=session[0] if session else None,

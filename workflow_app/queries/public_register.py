@@ -162,7 +162,7 @@ def _plan(tx: Transaction, catalogue: Catalogue, row: RowMapping) -> PlanLine:
         is_settled=state.settled,
         until=until,
         has_expired=until < prague_day(tx.now),
-        progress=round_progress(tx, row["id"]) if state.audience == "council" else None,
+        progress=round_progress(tx, row["area_id"], row["id"]) if state.audience == "council" else None,
     )
 
 

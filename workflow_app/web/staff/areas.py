@@ -25,7 +25,7 @@ def areas(tx: Transaction, place: Place) -> ResponseReturnValue:
             "municipalities": item.municipalities,
             "running": item.running,
             "coordinator": item.coordinator,
-            "public_url": url_for("public.areas") + f"areas/{item.key}",
+            "public_url": url_for("public.area", area=item.key),
         }
         for item in all_areas(tx)
     ]
