@@ -54,9 +54,11 @@ def pytest_configure_node(node: Any) -> None:
 
 
 @pytest.fixture(scope="session")
-def urls(pytestconfig: pytest.Config) -> dict[str, str]:
-    """Addresses of the servers: database (the server's own database) and redis."""
-    return pytestconfig.stash[URLS]
+def urls(pytestconfig: pytest.Config, worker_id: str) -> dict[str, str]:
+    """Addresses of the servers: database (the server's own database) and redis (a keyspace for each process)."""
+    found = pytestconfig.stash[URLS]
+    keyspace = int(worker_id.removeprefix("gw")) + 1 if worker_id.startswith("gw") else 0
+    return {**found, "redis": f"{found['redis'].rpartition('/')[0]}/{keyspace}"}
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from sqlalchemy import text
 from werkzeug.serving import make_server
 
 from local.story import seed
@@ -137,3 +138,25 @@ def visitor(site: Site, browser: Browser) -> Iterator[Callable[..., Visitor]]:
     yield make
     for context in contexts:
         context.close()
+
+
+def number_of(site: Site, statement: str) -> int:
+    return int(str(_one(site, statement)))
+
+
+def body_of(site: Site, municipality: str, state: str) -> int:
+    statement = (
+        "SELECT p.id FROM process_instance p JOIN body b ON b.id = p.body_id "
+        f"JOIN municipality m ON m.id = b.municipality_id WHERE m.name = '{municipality}' AND p.state = '{state}' "
+        "ORDER BY p.id DESC LIMIT 1"
+    )
+    return number_of(site, statement)
+
+
+def state_of(site: Site, process: int) -> str:
+    return str(_one(site, f"SELECT state FROM process_instance WHERE id = {process}"))
+
+
+def _one(site: Site, statement: str) -> object:
+    with site.database.sessions() as session:
+        return session.execute(text(statement)).scalar_one()

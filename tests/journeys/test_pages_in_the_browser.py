@@ -3,33 +3,18 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import text
 
-from tests.journeys.conftest import Site, Visitor
+from tests.journeys.conftest import Site, Visitor, body_of, number_of, state_of
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("site")]
 
 FORMATS = [(1280, "cs"), (360, "cs"), (1280, "en")]
-
-
-def number_of(site: Site, statement: str) -> int:
-    with site.database.sessions() as session:
-        return int(session.execute(text(statement)).scalar_one())
 
 
 def plan_in_round(site: Site) -> int:
     return number_of(
         site, "SELECT id FROM process_instance WHERE process = 'plan' AND state = 'council_approval'"
     )
-
-
-def body_of(site: Site, municipality: str, state: str) -> int:
-    statement = (
-        "SELECT p.id FROM process_instance p JOIN body b ON b.id = p.body_id "
-        f"JOIN municipality m ON m.id = b.municipality_id WHERE m.name = '{municipality}' AND p.state = '{state}' "
-        "ORDER BY p.id DESC LIMIT 1"
-    )
-    return number_of(site, statement)
 
 
 def look_at(visitor: Visitor, audience: str, paths: dict[str, str], kind: str) -> None:
@@ -75,21 +60,31 @@ def test_staff(visitor: Callable[..., Visitor], site: Site, width: int, language
     look_at(person, "staff", paths, f"{width}-{language}")
 
 
-@pytest.mark.parametrize(("width", "language"), FORMATS)
-def test_steering_group(visitor: Callable[..., Visitor], site: Site, width: int, language: str) -> None:
-    person = visitor(width, language)
-    person.sign_in("Kateřina Žáková")
+def test_steering_group_looks_and_approves(visitor: Callable[..., Visitor], site: Site) -> None:
+    """The pages of a matter that waits, in every format; then its approval opens the round."""
     change = number_of(
         site, "SELECT id FROM process_instance WHERE process = 'measure' AND state = 'steering_approval'"
     )
     paths = {
         "desk": "/steering/hlucin",
         "decide": f"/steering/hlucin/decide/{change}",
-        "approve": f"/steering/hlucin/approve/{change}",
         "return": f"/steering/hlucin/return/{change}",
         "plan": f"/steering/hlucin/decide/{plan_in_round(site)}",
+        "approve": f"/steering/hlucin/approve/{change}",
     }
-    look_at(person, "steering", paths, f"{width}-{language}")
+    for width, language in FORMATS:
+        chair = visitor(width, language)
+        chair.sign_in("Kateřina Žáková")
+        look_at(chair, "steering", paths, f"{width}-{language}")
+    page = chair.page
+    page.locator('input[name="meeting_on"]').fill("2026-11-20")
+    page.locator('input[name="present"]').fill("9")
+    page.locator("main form button[type=submit]").last.click()
+    page.wait_for_load_state()
+    assert state_of(site, change) == "council_approval"
+    chair.look("steering-receipt")
+    bodies = f"SELECT count(*) FROM process_instance WHERE parent_id = {change}"
+    assert number_of(site, bodies) == 1, "the lead town first"
 
 
 @pytest.mark.parametrize(("width", "language"), FORMATS)

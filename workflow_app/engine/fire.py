@@ -77,7 +77,9 @@ def _allowed_transition(tx: Transaction, law: Definition, process: ProcessRow, w
         if transition.automatic and not tx.actor.is_system:
             raise Forbidden(f"{wish.trigger} fires by itself")
         if transition.permission is Permission.GROUP_SPEAK and wish.body_id is None:
-            raise Forbidden(f"{wish.trigger} is said for no group")  # else any leader of the area could say it
+            raise Forbidden(
+                f"{wish.trigger} is said for no group"
+            )  # else any leader of the area could say it
         if transition.permission and not allowed(
             tx.actor, transition.permission, process.scope(wish.body_id)
         ):

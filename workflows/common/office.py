@@ -78,7 +78,7 @@ def letterhead_of(step: RecordedStep, office: Office) -> Letterhead:
         area=office.area.name[step.language],
         sender=office.sender,
         body=_capital(who["department"]),
-        address=tuple(who["address"]),
+        address=tuple(line for line in who["address"] if line.casefold() != who["department"].casefold()),
         handled_by=who["name"],
         phone=who["phone"],
         email=who["email"],

@@ -119,7 +119,14 @@ def test_server_without_encryption_is_not_used_when_encryption_is_asked_for(
 
 @pytest.mark.parametrize(
     "email",
-    ["nobody", "žaneta@example.cz", "a b@example.cz", "x@", "@example.cz", "a@example.cz\r\nRCPT TO:<c@example.cz>"],
+    [
+        "nobody",
+        "žaneta@example.cz",
+        "a b@example.cz",
+        "x@",
+        "@example.cz",
+        "a@example.cz\r\nRCPT TO:<c@example.cz>",
+    ],
 )
 def test_impossible_address_is_permanent_and_reaches_no_server(
     mailer: SmtpMailer, server: MailServer, email: str
