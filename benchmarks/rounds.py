@@ -5,11 +5,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
 
 import psycopg
-from sqlalchemy import Engine, event, text
+from sqlalchemy import text
 
+from benchmarks.counted import counted
 from workflow_app.db.session import make_engine, make_session_factory
 from workflow_app.db.uow import Transaction, unit_of_work
 from workflow_app.engine.catalogue import Catalogue
@@ -150,21 +150,6 @@ class Round:
                 fire(tx, self.catalogue, child, payload.trigger, payload)
             seconds.append(time.perf_counter() - began)
         return statistics.median(seconds)
-
-
-@contextmanager
-def counted(engine: Engine) -> Iterator[list[str]]:
-    """Collect the statements that are sent while the context is open."""
-    statements: list[str] = []
-
-    def note(_conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        statements.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 _MUNICIPALITIES = """

@@ -54,6 +54,7 @@ def approvals(url: str, *, quick: bool) -> bool:
     count = 40 if quick else 100
     measured = measure(made, rounds=3 if quick else 7, approvals=count)
     good = report(measured, made[0].name, count)
+    print(f"  statements per transition of engine.fire: {made[0].statements_per_transition()}")
     for contender in made:
         contender.close()
     return good

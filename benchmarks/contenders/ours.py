@@ -5,6 +5,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from benchmarks import guards, notices
+from benchmarks.counted import counted
 from workflow_app.db.session import make_engine, make_session_factory
 from workflow_app.db.uow import unit_of_work
 from workflow_app.engine.catalogue import Catalogue
@@ -44,6 +45,21 @@ class Ours:
             with unit_of_work(self.sessions, system_clock, ANONYMOUS, "benchmark") as tx:
                 tx.actor = load_actor(tx.connection, self.person, prague_day(tx.now))
                 fire(tx, self.catalogue, process_id, trigger, seen=seen)
+
+    def statements_per_transition(self) -> list[int]:
+        """Return how many statements each of the four transitions of one approval sends, the actor's included."""
+        with unit_of_work(self.sessions, system_clock, SYSTEM, "benchmark") as tx:
+            process_id = start(tx, self.catalogue, "approval", area_id=self.area_id, subject_id=0)
+        counts = []
+        for seen, trigger in enumerate(TRIGGERS):
+            with (
+                counted(self.engine) as sent,
+                unit_of_work(self.sessions, system_clock, ANONYMOUS, "benchmark") as tx,
+            ):
+                tx.actor = load_actor(tx.connection, self.person, prague_day(tx.now))
+                fire(tx, self.catalogue, process_id, trigger, seen=seen)
+            counts.append(len(sent))
+        return counts
 
     def close(self) -> None:
         self.engine.dispose()

@@ -15,12 +15,16 @@ from workflow_app.usecases.stored_area import StoredArea, load_area
 
 @dataclass(frozen=True, slots=True)
 class AreaPreview:
-    """What an import would do to the area `key`, and what looks odd. `is_new`: there is no such area yet."""
+    """What an import would do to the area `key`, and what looks odd. `is_new`: there is no such area yet.
+
+    `shared_codes` are municipalities of the file that plan in another area as well.
+    """
 
     key: str
     is_new: bool
     changes: tuple[AreaChange, ...]
     warnings: tuple[Problem, ...]
+    shared_codes: frozenset[str]
 
     def count(self, action: str) -> int:
         """Return how many things are added, changed or ended."""
@@ -45,6 +49,7 @@ def preview_stored(stored: StoredArea, area_file: AreaFile, today: date) -> Area
         is_new=stored.area is None,
         changes=compare(stored, facts_of_file(area_file), today),
         warnings=(*area_file.warnings, *_planning_elsewhere(stored, area_file)),
+        shared_codes=frozenset(code for code, areas in stored.elsewhere.items() if areas),
     )
 
 

@@ -12,12 +12,14 @@ from wtforms import HiddenField, TextAreaField
 from workflow_app.access.tokens import invitation_paths
 from workflow_app.db.uow import Transaction
 from workflow_app.kernel.canonical import fingerprint
+from workflow_app.usecases.area_changes import AreaChange
 from workflow_app.usecases.area_file import AreaFile
 from workflow_app.usecases.area_file_problems import AreaFileInvalid
 from workflow_app.usecases.import_area import AreaImported, import_area
 from workflow_app.usecases.invite_people import invite_people
 from workflow_app.usecases.preview_area import AreaPreview, preview_area
 from workflow_app.usecases.read_area_file import read_area_file
+from workflow_app.usecases.shared_changes import shared_changes
 from workflow_app.web.shared.access import assembly
 from workflow_app.web.shared.attempt import attempt
 from workflow_app.web.shared.forms import PageForm
@@ -63,6 +65,9 @@ def take_area_file(tx: Transaction, form: AreaFileForm, only_key: str | None) ->
     if only_key is not None and area_file.key != only_key:
         return ImportStep("upload", (_another_area(area_file),), status=422, text=text)
     preview = preview_area(tx, area_file)
+    foreign = shared_changes(tx, preview) if only_key is not None else ()
+    if foreign:
+        return ImportStep("upload", _not_yours(foreign), status=422, text=text)
     shown = _preview(preview, text)
     if request.form.get("step") != "import":
         return shown
@@ -87,6 +92,12 @@ def _another_area(area_file: AreaFile) -> str:
         "This file is of the area “%(key)s”. Here you can import only the file of your own area.",
         key=area_file.key,
     )
+
+
+def _not_yours(changes: tuple[AreaChange, ...]) -> tuple[str, ...]:
+    """Say that other areas share what would change, and name it."""
+    asked = _("This file changes what other areas share. Ask the administrator to import it:")
+    return (asked, *(change.text(language()) for change in changes))
 
 
 def _preview(preview: AreaPreview, text: str) -> ImportStep:

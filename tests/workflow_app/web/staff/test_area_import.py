@@ -12,6 +12,8 @@ from tests.databases import AREAS
 from tests.workflow_app.web.staff.conftest import Office
 from workflow_app.settings import Settings
 from workflow_app.usecases.create_administrator import create_administrator
+from workflow_app.usecases.import_area import import_area
+from workflow_app.usecases.read_area_file import read_area_file
 
 FILE = (AREAS / "hlucin.yaml").read_text(encoding="utf-8")
 URL = "/staff/hlucin/import"
@@ -106,3 +108,22 @@ def test_the_administrator_sets_up_another_area(
 def test_a_coordinator_does_not_run_the_installation(desk: PageClient) -> None:
     assert desk.get("/staff/areas").status_code == 403
     assert desk.get("/staff/areas/new").status_code == 403
+
+
+def test_a_coordinator_takes_no_municipality_and_no_person_from_another_area(
+    desk: PageClient, office: Office
+) -> None:
+    with office.work() as tx:
+        import_area(tx, read_area_file((AREAS / "albrechtice.yaml").read_bytes()))
+    before = office.value("SELECT count(*) FROM membership")
+    town = (
+        '  - {code: "597635", ico: "00296228", kind: town, name: Město Albrechtice, genitive: Města Albrechtic,\n'
+        "     locative: ve Městě Albrechticích, inhabitants: 3375, assembly: 15, email: podatelna@example.cz,\n"
+        "     mayor: {name: Můj Člověk, email: muj.clovek@example.cz}}\n"
+    )
+    taking = FILE.replace("\nmunicipalities:\n", f"\nmunicipalities:\n{town}", 1)
+    answer = _upload(desk, taking)
+    assert answer.status_code == 422
+    assert "Ask the administrator to import it" in answer.text
+    assert "Můj Člověk" in answer.text, "what was sent comes back"
+    assert office.value("SELECT count(*) FROM membership") == before
