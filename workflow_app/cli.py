@@ -1,4 +1,4 @@
-"""The command line: workflow-app area, workflows, audit, outbox, admin, documents, db, demo."""
+"""The command line: workflow-app area, workflows, documents, audit, outbox, admin, db."""
 
 import os
 import sys

@@ -14,7 +14,7 @@ from workflow_app.web.shared.forms import PageForm
 from workflow_app.web.shared.wording import day, in_words
 from workflows.council_resolution.payloads import VERDICTS, ResolutionRecorded
 
-HIDDEN_ON_CHECK = [
+RESOLUTION_FIELDS = [
     "verdict",
     "session_on",
     "session_number",
@@ -27,9 +27,8 @@ HIDDEN_ON_CHECK = [
     "text",
     "changes",
     "source",
-    "reason",
-    "kept",
 ]
+HIDDEN_ON_CHECK = [*RESOLUTION_FIELDS, "reason", "kept"]
 
 
 class ResolutionForm(PageForm):

@@ -15,25 +15,15 @@ from workflow_app.usecases.correct_resolution import correct_resolution
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.resolution_entry import Entry, enter_resolution
-from workflow_app.web.shared.resolution_form import ResolutionForm, resolution_form, verdict_lines
+from workflow_app.web.shared.resolution_form import (
+    RESOLUTION_FIELDS,
+    ResolutionForm,
+    resolution_form,
+    verdict_lines,
+)
 from workflow_app.web.shared.resolution_meaning import meaning_of
 from workflow_app.web.shared.wording import in_words
 from workflow_app.web.staff.blueprint import staff
-
-FILLED = [
-    "verdict",
-    "session_on",
-    "session_number",
-    "number",
-    "point",
-    "votes_for",
-    "votes_against",
-    "votes_abstained",
-    "members_total",
-    "text",
-    "changes",
-    "source",
-]
 
 
 @staff.get("/<area>/body/<int:process_id>/correct")
@@ -42,7 +32,7 @@ def correct_record(tx: Transaction, place: Place, area: str, process_id: int) ->
     """Show what was recorded, ready to be mended."""
     body = council_body(tx, assembly().catalogue, process_id, area_id=place.area_id)
     recorded = _recorded(body)
-    filled = {name: getattr(recorded, name) for name in FILLED}
+    filled = {name: getattr(recorded, name) for name in RESOLUTION_FIELDS}
     form = resolution_form(assembly().catalogue, on_behalf=True, correction=True, **filled)
     form.seen.data = str(body.seq)
     return _show(tx, area, body, form, Entry("form", file_name=recorded.scan_name or ""))
