@@ -21,6 +21,8 @@ from workflow_app.web.shared.round_rule import rule_sentences
 from workflow_app.web.shared.wording import in_words, language
 from workflow_app.web.staff.blueprint import staff
 
+AGREEING = ("approved", "approved_with_changes", "noted")  # verdicts by which a version was agreed to
+
 
 @staff.get("/<area>/round/<int:process_id>")
 @page(Permission.STAFF_MANAGE)
@@ -98,8 +100,14 @@ def _outcomes(found: CouncilRound) -> list[tuple[str, str]]:
     return [*general, *((name, in_words(states[name].label)) for name in present)]
 
 
+def _stands(row: RoundRow) -> bool:
+    """Tell whether the newest resolution is still what counts: not once it was reopened or put on an agenda again."""
+    return row.resolution is not None and (row.settled or row.resolution.verdict == row.state)
+
+
 def _row(area: str, row: RoundRow) -> dict[str, Any]:
-    resolution = row.resolution
+    resolution = row.resolution if _stands(row) else None
+    agreed = resolution is not None and resolution.verdict in AGREEING
     return {
         "id": row.process_id,
         "name": row.municipality,
@@ -114,7 +122,9 @@ def _row(area: str, row: RoundRow) -> dict[str, Any]:
         "number": " ".join(part for part in (resolution.number, resolution.point) if part)
         if resolution
         else "",
-        "approved": f"{resolution.version_number} ({resolution.version_sha256[:8]})" if resolution else "",
+        "approved": f"{resolution.version_number} ({resolution.version_sha256[:8]})"
+        if resolution and agreed
+        else "",
         "until": row.until,
         "late": row.late,
     }
