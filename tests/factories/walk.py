@@ -17,32 +17,24 @@ from workflows.common.payloads import GroupStatement, SteeringDecision
 from workflows.council_resolution.payloads import ResolutionRecorded
 
 
+def speak(tx: Transaction, catalogue: Catalogue, plan: RunningPlan, group: str, trigger: str) -> None:
+    """The leader of a group submits its part or recommends the version."""
+    acts, body_id = acting(tx, leader(tx, group)), plan.groups[group]
+    fire(acts, catalogue, plan.process_id, trigger, GroupStatement(), body_id=body_id)
+
+
 def to_group_review(tx: Transaction, catalogue: Catalogue) -> RunningPlan:
     plan = make_plan(tx, catalogue)
-    for key, body_id in plan.groups.items():
-        fire(
-            acting(tx, leader(tx, key)),
-            catalogue,
-            plan.process_id,
-            "submit_part",
-            GroupStatement(),
-            body_id=body_id,
-        )
+    for key in plan.groups:
+        speak(tx, catalogue, plan, key, "submit_part")
     fire(acting(tx, coordinator(tx)), catalogue, plan.process_id, "open_group_review")
     return plan
 
 
 def to_steering(tx: Transaction, catalogue: Catalogue) -> RunningPlan:
     plan = to_group_review(tx, catalogue)
-    for key, body_id in plan.groups.items():
-        fire(
-            acting(tx, leader(tx, key)),
-            catalogue,
-            plan.process_id,
-            "recommend_part",
-            GroupStatement(),
-            body_id=body_id,
-        )
+    for key in plan.groups:
+        speak(tx, catalogue, plan, key, "recommend_part")
     return plan
 
 

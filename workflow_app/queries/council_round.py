@@ -23,6 +23,7 @@ from workflow_app.models.version import Version
 from workflow_app.queries.resolutions import Resolution, resolutions_of
 
 PACKET = "council_packet"
+AGREEING = ("approved", "approved_with_changes", "noted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,17 @@ class RoundRow:
     version_sha256: str | None
     packet_id: int | None
     resolution: Resolution | None
+
+    @property
+    def standing(self) -> Resolution | None:
+        """The newest resolution while it counts: not once the body was reopened or has it on an agenda again."""
+        recorded = self.resolution
+        return recorded if recorded and (self.settled or recorded.verdict == self.state) else None
+
+    @property
+    def has_agreed(self) -> bool:
+        """The body agreed to the version that it had before it, with changes or by taking note included."""
+        return self.standing is not None and self.standing.verdict in AGREEING
 
 
 @dataclass(frozen=True, slots=True)

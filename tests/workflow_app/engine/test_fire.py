@@ -5,7 +5,7 @@ import pytest
 from tests.conftest import acting
 from tests.factories.people import chair, coordinator, leader
 from tests.factories.plan import make_plan
-from tests.factories.walk import to_steering
+from tests.factories.walk import speak, to_steering
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.available import available
 from workflow_app.engine.catalogue import Catalogue
@@ -29,16 +29,9 @@ def test_every_group_is_waited_for_with_who_can_unblock_it(tx: Transaction, cata
 
 def test_a_part_that_is_not_done_is_not_submitted(tx: Transaction, catalogue: Catalogue) -> None:
     plan = make_plan(tx, catalogue, done=False)
-    key, body_id = next(iter(plan.groups.items()))
+    key = next(iter(plan.groups))
     with pytest.raises(Refused) as refused:
-        fire(
-            acting(tx, leader(tx, key)),
-            catalogue,
-            plan.process_id,
-            "submit_part",
-            GroupStatement(),
-            body_id=body_id,
-        )
+        speak(tx, catalogue, plan, key, "submit_part")
     assert refused.value.reasons[0].key == "measure_is_not_done"
     assert read(tx, plan.process_id).seq == 0
 
@@ -57,14 +50,7 @@ def test_a_return_reopens_the_chosen_part_only(tx: Transaction, catalogue: Catal
     with pytest.raises(Refused) as refused:
         fire(acting(tx, coordinator(tx)), catalogue, plan.process_id, "open_group_review")
     assert len(refused.value.reasons) == 1
-    fire(
-        acting(tx, leader(tx, key)),
-        catalogue,
-        plan.process_id,
-        "submit_part",
-        GroupStatement(),
-        body_id=body_id,
-    )
+    speak(tx, catalogue, plan, key, "submit_part")
     fire(acting(tx, coordinator(tx)), catalogue, plan.process_id, "open_group_review")
     assert read(tx, plan.process_id).state == "group_review"
 

@@ -5,8 +5,8 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.conftest import acting
-from tests.factories.people import chair, clerk_of, coordinator, leader
-from tests.factories.walk import bodies, decide, to_councils
+from tests.factories.people import chair, clerk_of, coordinator
+from tests.factories.walk import bodies, decide, speak, to_councils
 from workflow_app.audit.verify import verify
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
@@ -21,7 +21,7 @@ from workflow_app.models.outbox_message import OutboxMessage
 from workflow_app.models.plan import Plan
 from workflow_app.models.transition_record import TransitionRecord
 from workflow_app.models.version import Version
-from workflows.common.payloads import GroupStatement, Reason, ReturnToGroups, SteeringDecision
+from workflows.common.payloads import Reason, ReturnToGroups, SteeringDecision
 from workflows.council_resolution.payloads import ResolutionRecorded
 
 
@@ -100,24 +100,10 @@ def test_a_returned_plan_opens_a_new_round_with_a_new_version(tx: Transaction, c
     stored = tx.session.get_one(Plan, plan.plan_id)
     stored.title = "Plán 2027–2030, upravený"
     tx.session.flush()
-    fire(
-        acting(tx, leader(tx, group)),
-        catalogue,
-        plan.process_id,
-        "submit_part",
-        GroupStatement(),
-        body_id=body_id,
-    )
+    speak(tx, catalogue, plan, group, "submit_part")
     fire(acting(tx, coordinator(tx)), catalogue, plan.process_id, "open_group_review")
-    for key, group_id in plan.groups.items():
-        fire(
-            acting(tx, leader(tx, key)),
-            catalogue,
-            plan.process_id,
-            "recommend_part",
-            GroupStatement(),
-            body_id=group_id,
-        )
+    for key in plan.groups:
+        speak(tx, catalogue, plan, key, "recommend_part")
     decision = SteeringDecision(meeting_on=date(2026, 12, 1), present=9)
     fire(acting(tx, chair(tx)), catalogue, plan.process_id, "steering_approve", decision)
     first, second = stages_of(tx, plan.process_id)

@@ -21,8 +21,6 @@ from workflow_app.web.shared.round_rule import rule_sentences
 from workflow_app.web.shared.wording import in_words, language
 from workflow_app.web.staff.blueprint import staff
 
-AGREEING = ("approved", "approved_with_changes", "noted")  # verdicts by which a version was agreed to
-
 
 @staff.get("/<area>/round/<int:process_id>")
 @page(Permission.STAFF_MANAGE)
@@ -100,14 +98,8 @@ def _outcomes(found: CouncilRound) -> list[tuple[str, str]]:
     return [*general, *((name, in_words(states[name].label)) for name in present)]
 
 
-def _stands(row: RoundRow) -> bool:
-    """Tell whether the newest resolution is still what counts: not once it was reopened or put on an agenda again."""
-    return row.resolution is not None and (row.settled or row.resolution.verdict == row.state)
-
-
 def _row(area: str, row: RoundRow) -> dict[str, Any]:
-    resolution = row.resolution if _stands(row) else None
-    agreed = resolution is not None and resolution.verdict in AGREEING
+    resolution = row.standing
     return {
         "id": row.process_id,
         "name": row.municipality,
@@ -123,7 +115,7 @@ def _row(area: str, row: RoundRow) -> dict[str, Any]:
         if resolution
         else "",
         "approved": f"{resolution.version_number} ({resolution.version_sha256[:8]})"
-        if resolution and agreed
+        if resolution and row.has_agreed
         else "",
         "until": row.until,
         "late": row.late,
