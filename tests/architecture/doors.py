@@ -64,6 +64,7 @@ def _named(rule: Rule) -> dict[str, str]:
         "measure_id": "approved_measure",
         "chapter": "chapter",
         "goal": "goal",
+        "priority": "priority",
         "parent": "goal",
         "measure": "measure",
         "entry": "entry",

@@ -52,7 +52,7 @@ def _form_for(goal: GoalText) -> type[GoalForm]:
 @page(Permission.GROUP_WRITE)
 def write_goal(tx: Transaction, place: Place, area: str, group: str, process: int, goal: int) -> Response:
     """Show the goal."""
-    return _show(tx, place, process, goal)
+    return show_goal(tx, place, process, goal)
 
 
 @working_group.post("/<area>/<group>/plan/<int:process>/goal/<int:goal>")
@@ -78,13 +78,13 @@ def write_goal_post(
                 seen=form.seen_seq,
             )
     except Refused as refused:
-        return _show(tx, place, process, goal, form, general=form.refuse(refused), status=422)
+        return show_goal(tx, place, process, goal, form, general=form.refuse(refused), status=422)
     except Stale:
-        return _show(tx, place, process, goal, form, stale=True, status=409)
+        return show_goal(tx, place, process, goal, form, stale=True, status=409)
     return go_to(to(place, "write_goal", process=process, goal=goal), _("The goal is saved."))
 
 
-def _show(
+def show_goal(
     tx: Transaction,
     place: Place,
     process: int,
@@ -95,6 +95,7 @@ def _show(
     stale: bool = False,
     status: int = 200,
 ) -> Response:
+    """Return the page of a goal, with what was typed and what is wrong with it."""
     parts = plan_parts(tx, assembly().catalogue, place.area_id or 0, process, place.body_id or 0)
     text = goal_text(tx, parts.head.subject_id, goal)
     here = {"area": place.area_key, "group": place.body_key, "process": process}
