@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.approvals import measure, report
+from benchmarks.matrix import compare
 from benchmarks.rounds import COUNTRY, Round
 from local.servers import private_servers
 from tests.databases import HLUCIN, clone, make_templates
@@ -92,6 +93,7 @@ def main() -> int:
         with clone(servers.database_url, HLUCIN, "benchmark") as database:
             good = approvals(database.url, quick=quick)
             good &= rounds(database.url)
+            good &= compare(database.url, servers.redis_url)
     return 0 if good else 1
 
 

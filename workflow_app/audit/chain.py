@@ -39,7 +39,7 @@ EDIT_FIELDS = (
 
 def moment_text(moment: datetime) -> str:
     """Return `moment` in UTC with microseconds, always the same length."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")
 
 
 def _field_text(value: object) -> str:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from workflow_app.db.session import SessionFactory
@@ -84,7 +84,7 @@ def unit_of_work(
     """
     with sessions.engine.connect() as connection:
         if read_only:
-            connection.execute(text("SET TRANSACTION READ ONLY"))
+            connection.execution_options(postgresql_readonly=True)  # said together with BEGIN
         work = Work(connection, sessions.on)
         try:
             yield Transaction(work=work, actor=actor, now=clock(), request_id=request_id)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, func, or_, select
 
+from workflow_app.db.hot_statement import HotStatement
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.process_row import ProcessRow
 from workflow_app.kernel.errors import NotFound, Stale
@@ -18,16 +19,15 @@ _me = (
     .where(_process.c.id == bindparam("process_id"))
     .cte("me")
 )
-# Built once: putting a statement together costs as much as sending it.
-_FAMILY = (
-    select(_process, Body.municipality_id)
+_FAMILY = HotStatement(
+    select(_process, Body.municipality_id, Body.kind)
     .join(_me, or_(_process.c.id == _me.c.id, _process.c.id == _me.c.root))
     .outerjoin(Body, Body.id == _process.c.body_id)
     .order_by((_process.c.id == _me.c.root).desc())
     .with_for_update(of=_process)
 )
-_ONE = (
-    select(_process, Body.municipality_id)
+_ONE = HotStatement(
+    select(_process, Body.municipality_id, Body.kind)
     .outerjoin(Body, Body.id == _process.c.body_id)
     .where(_process.c.id == bindparam("process_id"))
 )
@@ -48,7 +48,7 @@ def lock(tx: Transaction, process_id: int, seen: int | None) -> Locked:
     and nobody deadlocks. `seen` is the seq of the page that is answered: Stale is raised when it is outdated.
     Raises NotFound for an unknown process.
     """
-    rows = tx.connection.execute(_FAMILY, {"process_id": process_id}).all()
+    rows = _FAMILY.rows(tx.connection, {"process_id": process_id})
     if not rows:
         raise NotFound(f"process {process_id}")
     root, process = ProcessRow.of(rows[0]), ProcessRow.of(rows[-1])
@@ -59,7 +59,7 @@ def lock(tx: Transaction, process_id: int, seen: int | None) -> Locked:
 
 def read(tx: Transaction, process_id: int) -> ProcessRow:
     """Read a process without locking it, to offer buttons. Raises NotFound."""
-    row = tx.connection.execute(_ONE, {"process_id": process_id}).first()
-    if row is None:
+    rows = _ONE.rows(tx.connection, {"process_id": process_id})
+    if not rows:
         raise NotFound(f"process {process_id}")
-    return ProcessRow.of(row)
+    return ProcessRow.of(rows[0])

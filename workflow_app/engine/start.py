@@ -2,22 +2,22 @@
 
 from datetime import datetime
 
-from sqlalchemy import Text, bindparam, text
-from sqlalchemy.dialects.postgresql import JSONB
+from psycopg.types.json import Jsonb
 
 from workflow_app.audit.chain import GENESIS
 from workflow_app.audit.record import Step, transition_row
+from workflow_app.db.hot_statement import HotStatement
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.engine.deadlines import due_for, next_wake
 from workflow_app.outbox.topics import Announce, Message, ProduceDocument
 from workflow_app.outbox.write import put
 
-_NEXT_ID = text("SELECT nextval('process_instance_id_seq')")
+_NEXT_ID = HotStatement("SELECT nextval('process_instance_id_seq')")
 
 # The process, its first record and the seal of its law in one statement.
 # The record's hash needs the process id, so that comes first.
-_BEGIN = text(
+_BEGIN = HotStatement(
     """
     WITH begun AS (
         INSERT INTO process_instance (
@@ -37,7 +37,7 @@ _BEGIN = text(
         :process_id, :seq, :version, :trigger, :from_state, :to_state, :automatic, :actor_id, :body_id, :payload,
         :caused_by, :request_id, :at, :prev_hash, :hash)
     """
-).bindparams(bindparam("payload", type_=JSONB), bindparam("caused_by", type_=Text))
+)
 
 
 def start(
@@ -57,13 +57,14 @@ def start(
     law = catalogue.latest(process)
     state = law.states[law.initial]
     due = due_for(state, tx.now, due_at)
-    process_id: int = tx.connection.execute(_NEXT_ID).scalar_one()
+    process_id: int = _NEXT_ID.rows(tx.connection, {})[0][0]
     step = Step(process_id, 0, law.version, "start", "", law.initial, False, body_id, {}, "")
     row = transition_row(tx, step, GENESIS)
-    tx.connection.execute(
-        _BEGIN,
+    _BEGIN.run(
+        tx.connection,
         {
             **row,
+            "payload": Jsonb(row["payload"]),
             "process": law.process,
             "law_sha256": law.sha256,
             "area_id": area_id,

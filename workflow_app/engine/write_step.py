@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Text, bindparam, text
-from sqlalchemy.dialects.postgresql import JSONB
+from psycopg.types.json import Jsonb
 
 from workflow_app.audit.record import Step, transition_row
+from workflow_app.db.hot_statement import HotStatement
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.process_row import ProcessRow
 from workflow_app.outbox.topics import Message, payload_of
@@ -27,7 +27,7 @@ moved AS (
 )"""
 
 # Data-modifying parts of WITH run whether or not they are read, so one round trip does all three.
-_STEP = text(
+_STEP = HotStatement(
     f"WITH {_RECORD} "
     """
     INSERT INTO outbox_message
@@ -36,8 +36,6 @@ _STEP = text(
     FROM jsonb_array_elements(:messages) AS message
     ON CONFLICT (dedupe_key) DO NOTHING
     """
-).bindparams(
-    bindparam("payload", type_=JSONB), bindparam("messages", type_=JSONB), bindparam("caused_by", type_=Text)
 )
 
 
@@ -51,16 +49,17 @@ def write_step(tx: Transaction, process: ProcessRow, step: Step, messages: Seque
     outgoing = [
         {"topic": item.topic, "payload": payload_of(item), "dedupe_key": item.dedupe_key} for item in messages
     ]
-    tx.connection.execute(
-        _STEP,
+    _STEP.run(
+        tx.connection,
         {
             **row,
+            "payload": Jsonb(row["payload"]),
             "version_id": process.version_id,
             "session_on": process.session_on,
             "due_at": process.due_at,
             "wake_at": process.wake_at,
             "ended_at": process.ended_at,
             "area_id": process.area_id,
-            "messages": outgoing,
+            "messages": Jsonb(outgoing),
         },
     )

@@ -19,26 +19,23 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} has no canonical form")
 
 
+def _refuse_float(_text: str) -> None:
+    raise TypeError("a float has no canonical form")
+
+
+_WRITE = json.JSONEncoder(default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+_READ = json.JSONDecoder(parse_float=_refuse_float, parse_constant=_refuse_float)
+
+
 def canonical_json(value: Any) -> str:
     """Return `value` as JSON with sorted keys, no spaces and unescaped diacritics.
 
     Two equal values always give the same text, on every machine and after a round trip through JSONB.
     Floats are refused (use integers of crowns, or strings): their text is not stable.
     """
-    text = json.dumps(value, default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    _refuse_floats(json.loads(text))
+    text = _WRITE.encode(value)
+    _READ.decode(text)
     return text
-
-
-def _refuse_floats(value: Any) -> None:
-    if isinstance(value, float):
-        raise TypeError("a float has no canonical form")
-    if isinstance(value, dict):
-        for item in value.values():
-            _refuse_floats(item)
-    if isinstance(value, list):
-        for item in value:
-            _refuse_floats(item)
 
 
 def sha256_text(text: str) -> str:

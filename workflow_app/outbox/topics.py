@@ -1,7 +1,7 @@
 """What can leave the database: topics and their payloads."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from workflow_app.kernel.errors import Permanent
@@ -28,18 +28,25 @@ class Announce:
 
 @dataclass(frozen=True, slots=True)
 class ProduceDocument:
-    """Make one Word document (or one packet) for a step of a process."""
+    """Make one Word document (or one packet) for a step of a process.
+
+    `asked` is the moment (ISO) at which staff asked for it between steps; `anew` is the id of the file that was
+    edited by hand and is given up for a generated one.
+    """
 
     topic: ClassVar[str] = "produce_document"
     process_id: int
     seq: int
     name: str
     language: str
+    asked: str = ""
+    anew: int = 0
 
     @property
     def dedupe_key(self) -> str:
-        """One document per step, name and language."""
-        return f"produce_document:{self.process_id}:{self.seq}:{self.name}:{self.language}"
+        """One document per step, name and language; and per wish of the staff."""
+        wish = f":{self.asked}:{self.anew}" if self.asked else ""
+        return f"produce_document:{self.process_id}:{self.seq}:{self.name}:{self.language}{wish}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,7 @@ TOPICS: Mapping[str, type[Message]] = {
 
 def payload_of(message: Message) -> dict[str, Any]:
     """Return the payload of `message` as plain JSON data."""
-    return asdict(message)
+    return {name: getattr(message, name) for name in message.__slots__}
 
 
 def message_of(topic: str, payload: Mapping[str, Any]) -> Message:
