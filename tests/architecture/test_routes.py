@@ -21,6 +21,7 @@ WITHOUT_PERMISSION = {
 }
 # Pages that anybody may see; each is one of these on purpose.
 PUBLIC = {
+    "account.calendar": "the token in the address is the key",
     "account.choose_language": "a visitor reads in a language too",
     "account.demo_sign_in": "answers only in demo mode, which production refuses",
     "account.invitation": "the token in the address is the key",
@@ -31,6 +32,7 @@ PUBLIC = {
     "account.request_link_post": "before signing in",
     "account.sign_in": "before signing in",
     "account.sign_in_post": "before signing in",
+    "council.link": "the token in the address is the key",
     "account.sign_out": "also from a page whose session has ended",
 }
 CHANGING = {"POST", "PUT", "PATCH", "DELETE"}

@@ -1,74 +1,56 @@
 """Opens a council round: copies the route's stages and begins one process per body, set-based."""
 
 import json
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import insert, select, text
 
 from workflow_app.audit.chain import GENESIS, moment_text
+from workflow_app.audit.record import append_edit
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.deadlines import due_for, end_of_day, next_wake
 from workflow_app.engine.definition import Definition
-from workflow_app.engine.join import StageCount, stages_of
+from workflow_app.engine.join import StageCount, mark_completed, stages_of
 from workflow_app.engine.process_row import ProcessRow
 from workflow_app.engine.seal import seal
+from workflow_app.engine.stage_bodies import BODIES_OF_STAGES, StageBody, bodies_of_stages, wanted
 from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.errors import Refusal, Refused
-from workflow_app.models.approval_route import ApprovalRoute, RouteStage
+from workflow_app.models.approval_route import RouteStage, route_on
 from workflow_app.models.round_stage import RoundStage
-
-# Which bodies a stage names; a board that was abolished has no member count any more.
-# The lead municipality decides in its own stage, so the member sets leave it out.
-_BODIES = {
-    "lead_assembly": "b.kind = 'assembly' AND b.municipality_id = a.lead_municipality_id",
-    "lead_board": "b.kind = 'board' AND b.municipality_id = a.lead_municipality_id",
-    "member_assemblies": "b.kind = 'assembly' AND b.municipality_id <> a.lead_municipality_id",
-    "member_boards": "b.kind = 'board' AND b.municipality_id <> a.lead_municipality_id",
-    "all_assemblies": "b.kind = 'assembly'",
-}
-_UNION = """
-    SELECT b.id AS body_id, 0 AS inhabitants FROM body b WHERE b.kind = 'union' AND b.area_id = :area_id
-"""
-_MUNICIPAL = """
-    SELECT b.id AS body_id, m.inhabitants
-    FROM area a
-    JOIN area_municipality am ON am.area_id = a.id
-        AND am.valid_from <= :today AND (am.valid_to IS NULL OR am.valid_to >= :today)
-    JOIN municipality m ON m.id = am.municipality_id
-    JOIN body b ON b.municipality_id = m.id
-    WHERE a.id = :area_id AND b.member_count IS NOT NULL AND {bodies}
-"""
 
 # One statement begins every process of a stage, with its first record and its first messages, and counts them.
 # The text that is hashed is the one of audit/chain.py: one field a line, in the order of TRANSITION_FIELDS.
-_OPEN = """
-WITH bodies AS ({bodies}),
+_OPEN = f"""
+WITH bodies AS ({BODIES_OF_STAGES}),
 numbered AS MATERIALIZED (
-    SELECT nextval('process_instance_id_seq') AS id, body_id, inhabitants
+    SELECT nextval('process_instance_id_seq') AS id, body_id, inhabitants, is_lead, stands_in,
+        CASE WHEN stands_in IS NULL THEN '{{}}' ELSE '{{"stands_in":"' || stands_in || '"}}' END AS payload
     FROM (SELECT * FROM bodies ORDER BY body_id) AS ordered
 ),
 child AS MATERIALIZED (
-    SELECT id, body_id, inhabitants, encode(sha256(convert_to(concat_ws(E'\\n',
+    SELECT id, body_id, inhabitants, is_lead, stands_in, payload, encode(sha256(convert_to(concat_ws(E'\\n',
         CAST(:genesis AS text), id, 0, CAST(:version AS text), 'start', '', CAST(:state AS text), 't',
-        CAST(:actor_text AS text), CAST(body_id AS text), '{{}}', CAST(:caused_by AS text),
+        CAST(:actor_text AS text), CAST(body_id AS text), payload, CAST(:caused_by AS text),
         CAST(:request_id AS text), CAST(:at_text AS text)), 'UTF8')), 'hex') AS hash
     FROM numbered
 ),
 begun AS (
     INSERT INTO process_instance (
         id, process, version, area_id, subject_kind, subject_id, state, seq, root_id, parent_id, stage, body_id,
-        version_id, due_at, wake_at, started_at, changed_at, head_hash)
+        stands_in, version_id, due_at, wake_at, started_at, changed_at, head_hash)
     SELECT id, :process, :version, :area_id, :subject_kind, :subject_id, :state, 0, :root_id, :parent_id, :stage,
-        body_id, :version_id, :due_at, :wake_at, :at, :at, hash
+        body_id, stands_in, :version_id, :due_at, :wake_at, :at, :at, hash
     FROM child
 ),
 recorded AS (
     INSERT INTO transition_record (
         process_id, seq, version, trigger, from_state, to_state, automatic, actor_id, body_id, payload,
         caused_by, request_id, at, prev_hash, hash)
-    SELECT id, 0, :version, 'start', '', :state, true, :actor_id, body_id, '{{}}', :caused_by, :request_id, :at,
-        :genesis, hash
+    SELECT id, 0, :version, 'start', '', :state, true, :actor_id, body_id, CAST(payload AS jsonb), :caused_by,
+        :request_id, :at, :genesis, hash
     FROM child
 ),
 asked AS (
@@ -80,7 +62,8 @@ asked AS (
 )
 UPDATE round_stage SET opened_at = :at,
     total = (SELECT count(*) FROM child),
-    inhabitants = (SELECT COALESCE(sum(inhabitants), 0) FROM child)
+    inhabitants = (SELECT COALESCE(sum(inhabitants), 0) FROM child),
+    lead_body_id = (SELECT max(body_id) FROM child WHERE is_lead)
 WHERE process_id = :parent_id AND position = :stage
 RETURNING total
 """
@@ -102,58 +85,127 @@ _ZERO = dict.fromkeys(
 
 
 def open_round(tx: Transaction, parent: ProcessRow, child: Definition) -> None:
-    """Copy the area's newest route for this kind of document and open its first stage.
+    """Copy the area's route for this kind of document and open its first stage.
 
-    A round that was opened before (the document had been returned) starts anew from its first stage.
-    Raises Refused when the area has no route or the stage names no body.
+    A round that was opened before (the document had been returned) starts anew from its first stage. Whatever is
+    said of the route later, this round keeps the copy.
+    Raises Refused when the area has no route, when a stage names no body although municipalities without a board
+    do not just skip it, or when nobody at all would decide.
     """
-    route = tx.session.execute(
-        select(ApprovalRoute.stages)
-        .where(ApprovalRoute.area_id == parent.area_id, ApprovalRoute.document_kind == parent.subject_kind)
-        .order_by(ApprovalRoute.version.desc())
-        .limit(1)
-    ).scalar()
-    if not route:
+    today = prague_day(tx.now)
+    route = tx.session.execute(route_on(parent.area_id, parent.subject_kind, today)).scalar()
+    if route is None or not route.stages:
         raise Refused(Refusal("area_has_no_route"))
+    rules = [RouteStage.of(stage) for stage in route.stages]
+    named = bodies_of_stages(tx, parent.area_id, rules, today, (parent.subject_kind, parent.subject_id))
+    _refuse_empty(rules, named)
     seal(tx, child)
     last = stages_of(tx, parent.id)
     number, first = (last[-1].round + 1, last[-1].position + 1) if last else (1, 1)
-    tx.session.execute(
-        insert(RoundStage),
-        [
-            {
-                "process_id": parent.id,
-                "round": number,
-                "position": position,
-                "rule": asdict(RouteStage.of(rule)),
-                **_ZERO,
-            }
-            for position, rule in enumerate(route, start=first)
-        ],
-    )
+    steps = [step for rule, bodies in zip(rules, named, strict=True) for step in _in_order(rule, bodies)]
+    _write_stages(tx, parent, number, first, steps)
     open_next_stage(tx, parent, child)
 
 
+def restart_round(tx: Transaction, parent: ProcessRow, child: Definition, position: int) -> None:
+    """Begin the round again from the stage at `position`: a new round with the running one's stages from there on.
+
+    What was decided in earlier stages stands. Raises Refused for a position that is not in the newest round.
+    """
+    running = stages_of(tx, parent.id)
+    again = [stage.rule for stage in running if stage.position >= position]
+    if position not in {stage.position for stage in running}:
+        raise Refused(Refusal("stage_cannot_restart"))
+    seal(tx, child)
+    _write_stages(tx, parent, running[-1].round + 1, running[-1].position + 1, again)
+    open_next_stage(tx, parent, child)
+
+
+def _write_stages(
+    tx: Transaction, parent: ProcessRow, number: int, first: int, rules: Sequence[RouteStage]
+) -> None:
+    """Write the stages of round `number`; their positions go on through all rounds, from `first`."""
+    tx.session.execute(
+        insert(RoundStage),
+        [
+            {"process_id": parent.id, "round": number, "position": position, "rule": rule.as_json(), **_ZERO}
+            for position, rule in enumerate(rules, start=first)
+        ],
+    )
+
+
+def _refuse_empty(rules: Sequence[RouteStage], named: Sequence[Sequence[StageBody]]) -> None:
+    empty = [rule for rule, bodies in zip(rules, named, strict=True) if not bodies]
+    broken = [rule for rule in empty if not rule.may_be_empty]
+    if not broken and len(empty) == len(rules):
+        broken = empty
+    if broken:
+        raise Refused(
+            *(
+                Refusal("stage_has_no_body", {"stage_cs": rule.label["cs"], "stage_en": rule.label["en"]})
+                for rule in broken
+            )
+        )
+
+
+def _in_order(rule: RouteStage, bodies: Sequence[StageBody]) -> list[RouteStage]:
+    """Return the stage, or one stage a body when they decide one after another."""
+    if rule.order != "one_by_one" or not bodies:
+        return [rule]
+    return [
+        replace(
+            rule,
+            key=f"{rule.key}-{number}",
+            label={"cs": f"{rule.label['cs']}: {body.name}", "en": f"{rule.label['en']}: {body.name_en}"},
+            bodies="named",
+            body_key=body.key,
+        )
+        for number, body in enumerate(bodies, start=1)
+    ]
+
+
 def open_next_stage(tx: Transaction, parent: ProcessRow, child: Definition) -> bool:
-    """Open the first stage that is not open yet; False when there is none."""
-    waiting = [stage for stage in stages_of(tx, parent.id) if stage.opened_at is None]
-    if not waiting:
-        return False
-    _open_stage(tx, parent, child, waiting[0])
-    return True
+    """Open the first stage that is not open yet; False when there is none.
+
+    A stage of boards that no municipality has is passed over, which the history tells. Any other stage without
+    a body (its municipality has left meanwhile) opens empty: it can never be complete, so staff must decide.
+    """
+    for stage in stages_of(tx, parent.id):
+        if stage.opened_at is None:
+            total = _open_stage(tx, parent, child, stage)
+            if total or not stage.rule.may_be_empty:
+                return True
+            _pass_over(tx, parent, stage)
+    return False
 
 
-def _open_stage(tx: Transaction, parent: ProcessRow, child: Definition, stage: StageCount) -> None:
-    """Begin the processes of one stage: a snapshot of the bodies as they are today."""
+def _pass_over(tx: Transaction, parent: ProcessRow, stage: StageCount) -> None:
+    """Write down that a stage was complete without anybody; the parent's root is locked."""
+    mark_completed(tx, parent.id, stage.position)
+    row_id = tx.session.execute(
+        select(RoundStage.id).where(RoundStage.process_id == parent.id, RoundStage.position == stage.position)
+    ).scalar_one()
+    append_edit(
+        tx,
+        area_id=parent.area_id,
+        subject_kind="round_stage",
+        subject_id=row_id,
+        before={"passed_over": False},
+        after={"passed_over": True},
+    )
+
+
+def _open_stage(tx: Transaction, parent: ProcessRow, child: Definition, stage: StageCount) -> int:
+    """Begin the processes of one stage, a snapshot of the bodies as they are today, and return their number."""
     rule, state = stage.rule, child.states[child.initial]
-    bodies = _UNION if rule.bodies == "union" else _MUNICIPAL.format(bodies=_BODIES[rule.bodies])
     today = prague_day(tx.now)
     due_at = due_for(state, tx.now, end_of_day(today + timedelta(days=rule.deadline_days)))
-    total = (
+    total: int = (
         tx.session.connection()
         .execute(
-            text(_OPEN.format(bodies=bodies)),
+            text(_OPEN),
             {
+                "wanted": json.dumps([wanted(stage.position, rule)]),
                 "process": child.process,
                 "version": child.version,
                 "area_id": parent.area_id,
@@ -179,10 +231,7 @@ def _open_stage(tx: Transaction, parent: ProcessRow, child: Definition, stage: S
         )
         .scalar_one()
     )
-    if total == 0:
-        raise Refused(
-            Refusal("stage_has_no_body", {"stage_cs": rule.label["cs"], "stage_en": rule.label["en"]})
-        )
+    return total
 
 
 def _start_messages(child: Definition) -> list[dict[str, object]]:

@@ -30,6 +30,8 @@ class StageCount:
     inhabitants_counted: int
     inhabitants_refused: int
     inhabitants_left_out: int
+    lead_body_id: int | None = None
+    lead_outcome: str | None = None
 
     @property
     def waiting(self) -> int:
@@ -38,6 +40,9 @@ class StageCount:
 
     def _needed(self) -> tuple[int, int, int]:
         """Return what is needed, what is there and what can still come, in bodies or inhabitants."""
+        if self.rule.join == "lead_only":
+            undecided = self.lead_body_id is not None and self.lead_outcome is None
+            return 1, int(self.lead_outcome == "counted"), int(undecided)
         by_people = self.rule.join == "share_of_inhabitants"
         total = self.inhabitants - self.inhabitants_left_out if by_people else self.total - self.left_out
         there = self.inhabitants_counted if by_people else self.counted
@@ -54,16 +59,28 @@ class StageCount:
         return total, there, missing
 
     @property
+    def is_passed_over(self) -> bool:
+        """Nobody is in the stage, and nobody need be: no municipality of it has a board."""
+        return self.opened_at is not None and self.total == 0 and self.rule.may_be_empty
+
+    @property
+    def _is_excused(self) -> bool:
+        """One after another: the body whose turn it is need not decide, so the next one follows."""
+        return self.rule.order == "one_by_one" and 0 < self.total == self.left_out
+
+    @property
     def is_complete(self) -> bool:
         """The join rule holds: enough bodies (or inhabitants) agree. A stage that nobody agreed to never does."""
         needed, there, _ = self._needed()
+        if self.is_passed_over or self._is_excused:
+            return True
         return self.opened_at is not None and there >= needed and there > 0
 
     @property
     def is_impossible(self) -> bool:
         """The join rule cannot hold any more, whatever the bodies still waiting decide."""
         needed, there, missing = self._needed()
-        return self.opened_at is not None and there + missing < max(needed, 1)
+        return self.opened_at is not None and not self.is_complete and there + missing < max(needed, 1)
 
 
 def _count(row: RowMapping) -> StageCount:
@@ -82,14 +99,19 @@ def stages_of(tx: Transaction, process_id: int) -> list[StageCount]:
     return [_count(row) for row in tx.connection.execute(statement).mappings()]
 
 
+_IS_KIND = {
+    "counted": "({x}_settled AND NOT {x}_left_out AND rule->'counts' ? {x}_state)",
+    "refused": "({x}_settled AND NOT {x}_left_out AND NOT rule->'counts' ? {x}_state)",
+    "left_out": "({x}_left_out)",
+}
+
+
 def _change(kind: str) -> str:
     """Return the SQL for how much a counter grows: the new state's class minus the old one's."""
-    is_kind = {
-        "counted": "({x}_settled AND NOT {x}_left_out AND rule->'counts' ? {x}_state)",
-        "refused": "({x}_settled AND NOT {x}_left_out AND NOT rule->'counts' ? {x}_state)",
-        "left_out": "({x}_left_out)",
-    }[kind]
-    return f"({is_kind.format(x='s.new')}::int - {is_kind.format(x='s.old')}::int)"
+    return f"({_IS_KIND[kind].format(x='s.new')}::int - {_IS_KIND[kind].format(x='s.old')}::int)"
+
+
+_LEAD_OUTCOME = " ".join(f"WHEN {test.format(x='s.new')} THEN '{kind}'" for kind, test in _IS_KIND.items())
 
 
 _APPLY = text(
@@ -100,7 +122,8 @@ _APPLY = text(
         left_out = left_out + {_change("left_out")},
         inhabitants_counted = inhabitants_counted + {_change("counted")} * s.inhabitants,
         inhabitants_refused = inhabitants_refused + {_change("refused")} * s.inhabitants,
-        inhabitants_left_out = inhabitants_left_out + {_change("left_out")} * s.inhabitants
+        inhabitants_left_out = inhabitants_left_out + {_change("left_out")} * s.inhabitants,
+        lead_outcome = CASE WHEN lead_body_id = :body_id THEN CASE {_LEAD_OUTCOME} END ELSE lead_outcome END
     FROM (
         SELECT CAST(:old_state AS text) AS old_state, CAST(:old_settled AS boolean) AS old_settled,
                CAST(:old_left_out AS boolean) AS old_left_out,

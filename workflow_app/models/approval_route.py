@@ -1,13 +1,37 @@
 """Ordered stages of council approval, per area and kind of document, versioned."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from typing import Any, Self
 
-from sqlalchemy import Date, ForeignKey, UniqueConstraint
+from sqlalchemy import Date, ForeignKey, Select, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workflow_app.db.base import Base
+
+# Kinds of documents that municipalities decide about, in the order in which people meet them.
+ROUTE_KINDS = ("intent", "plan", "action_plan", "measure", "monitoring_report")
+
+BOARD_SETS = ("lead_board", "member_boards", "all_boards")
+STAGE_BODIES = (
+    "lead_board",
+    "lead_assembly",
+    "member_boards",
+    "member_assemblies",
+    "all_boards",
+    "all_assemblies",
+    "union",
+    "region",
+    "named",
+    "asked_assemblies",  # of the municipalities that an intent asks to join
+)
+OUTCOMES_THAT_COUNT = ("approved", "consented", "recommended", "noted")
+ORDERS = ("parallel", "one_by_one")
+SHARES = ("share_of_bodies", "share_of_inhabitants")
+JOINS = ("all", "at_least", *SHARES, "lead_only")
+REFUSALS = ("go_on", "stop", "ask")
+WITHOUT_BOARD = ("skip", "assembly", "mayor")
+PARTS = ("", "goals_and_measures")
 
 
 class ApprovalRoute(Base):
@@ -18,20 +42,27 @@ class ApprovalRoute(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     area_id: Mapped[int] = mapped_column(ForeignKey("area.id"))
-    document_kind: Mapped[str]  # plan | measure | monitoring_report: the name of the process
+    document_kind: Mapped[str]  # one of ROUTE_KINDS: the name of the process
     version: Mapped[int]
     valid_from: Mapped[date] = mapped_column(Date)
     stages: Mapped[list[Any]]  # see RouteStage
+    created_at: Mapped[datetime | None]  # not known of versions written before this was kept
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # none: the command line
 
 
 @dataclass(frozen=True, slots=True)
 class RouteStage:
     """One stage: which bodies decide, which outcomes count, when it is enough, what a refusal means.
 
-    bodies: lead_board | lead_assembly | member_boards | member_assemblies (the lead municipality is in neither
-    of the member sets) | all_assemblies | union. counts: outcomes of domain § 4.9 that count as done, such as
-    approved or noted. join: all | at_least | share_of_bodies | share_of_inhabitants, with `join_value` a count
-    or a percentage. refusal: go_on (the refusing body is left out) | stop | ask (staff decides).
+    bodies: one of STAGE_BODIES; the lead municipality is in neither of the member sets; named is the one body of
+    `body_key`, either the key of the area's union or region ("kraj") or a council ("507016/board").
+    counts: OUTCOMES_THAT_COUNT as done; the first one is what the draft resolution proposes.
+    join: one of JOINS, with `join_value` a count or a percentage. lead_only waits for the lead municipality alone.
+    refusal: go_on (the refusing body is left out) | stop | ask (staff decides).
+    order: parallel, or one_by_one: each body only after the one before it has agreed.
+    without_board: what a municipality without a board does in a stage of boards, see engine/stage_bodies.py.
+    part: the part of the text that is approved, "" for the whole. note: free text for people.
+    A route written before a field existed is read with the field's default.
     """
 
     key: str
@@ -42,8 +73,41 @@ class RouteStage:
     join_value: int | None = None
     deadline_days: int = 90
     refusal: str = "ask"
+    body_key: str = ""
+    order: str = "parallel"
+    without_board: str = "skip"
+    part: str = ""
+    note: str = ""
 
     @classmethod
     def of(cls, data: dict[str, Any]) -> Self:
         """Build from the JSON of a route."""
         return cls(**{**data, "counts": tuple(data["counts"])})
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the stage as the JSON that a route keeps."""
+        return {**asdict(self), "counts": list(self.counts)}
+
+    @property
+    def is_of_boards(self) -> bool:
+        """True when boards decide, so that `without_board` matters."""
+        return self.bodies in BOARD_SETS or (self.bodies == "named" and self.body_key.endswith("/board"))
+
+    @property
+    def may_be_empty(self) -> bool:
+        """True when nobody need be in the stage: it is of many boards, and municipalities without one skip it."""
+        return self.bodies in ("member_boards", "all_boards") and self.without_board == "skip"
+
+
+def route_on(area_id: int, document_kind: str, day: date) -> Select[ApprovalRoute]:
+    """Select the route that a round of this kind of document opened on `day` would copy: the newest begun one."""
+    return (
+        select(ApprovalRoute)
+        .where(
+            ApprovalRoute.area_id == area_id,
+            ApprovalRoute.document_kind == document_kind,
+            ApprovalRoute.valid_from <= day,
+        )
+        .order_by(ApprovalRoute.version.desc())
+        .limit(1)
+    )

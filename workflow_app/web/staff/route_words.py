@@ -1,0 +1,95 @@
+"""An approval route in words and as a picture, the same on the list, in the preview and among old versions."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+
+from workflow_app.engine.catalogue import Catalogue
+from workflow_app.engine.stage_bodies import RouteStage
+from workflow_app.kernel.languages import Text
+from workflow_app.usecases.area_changes import ROUTE_WORDS
+from workflow_app.usecases.route_input import RouteDraft
+from workflow_app.web.shared.round_rule import is_of_one, route_sentences
+from workflow_app.web.shared.wording import in_words, number, refusal_text
+
+MOST_NAMES = 60  # of bodies that are listed one by one
+
+
+def kind_label(kind: str) -> str:
+    """Return what people call a kind of document that has a route."""
+    return in_words(ROUTE_WORDS[kind])
+
+
+def route_words(catalogue: Catalogue, draft: RouteDraft, *, with_errors: bool = True) -> dict[str, Any]:
+    """Return a route as the template _route.html shows it: stages in words, picture, what was found in it.
+
+    `with_errors`: unless they stand beside their fields already.
+    """
+    return {
+        "stages": [
+            {
+                "label": in_words(Text.of(rule.label)) or _("without a name"),
+                "rules": route_sentences(catalogue, rule, bodies),
+                "bodies": [in_words(body.who) for body in bodies] if 1 < len(bodies) <= MOST_NAMES else [],
+            }
+            for rule, bodies in zip(draft.rules, draft.bodies, strict=True)
+        ],
+        "picture": _picture(draft) if draft.rules else None,
+        "errors": [_found(draft.rules, found) for found in draft.findings.errors] if with_errors else [],
+        "warnings": [_found(draft.rules, found) for found in draft.findings.warnings],
+    }
+
+
+def old_words(catalogue: Catalogue, rules: Sequence[RouteStage]) -> list[dict[str, Any]]:
+    """Return the stages of a former version; whom they named then is not said."""
+    return [
+        {"label": in_words(Text.of(rule.label)), "rules": route_sentences(catalogue, rule)} for rule in rules
+    ]
+
+
+def _found(rules: Sequence[RouteStage], found: Any) -> str:
+    """A finding with the stage that it is about."""
+    if not found.field or not found.field.startswith("stages-"):
+        return refusal_text(found)
+    index = int(found.field.split("-")[1])
+    label = in_words(Text.of(rules[index].label)) or _("without a name")
+    return _("Stage %(number)s, %(label)s: %(text)s", number=index + 1, label=label, text=refusal_text(found))
+
+
+def _picture(draft: RouteDraft) -> dict[str, Any]:
+    """The stages one under another down to the end; beside each what its refusal means."""
+    nodes: list[dict[str, Any]] = []
+    edges: list[dict[str, str]] = []
+    keys = [*(f"stage-{index}" for index in range(len(draft.rules))), "end"]
+    for index, (rule, bodies) in enumerate(zip(draft.rules, draft.bodies, strict=True)):
+        alone = len(bodies) == 1 or is_of_one(rule)
+        label = in_words(Text.of(rule.label))
+        label = label if alone or not bodies else f"{label} ({number(len(bodies))})"
+        nodes.append({"key": keys[index], "x": 0, "y": index, "label": label, "tone": "under_way"})
+        edges.append(
+            {"source": keys[index], "target": keys[index + 1], "label": _arrow_label(rule, alone=alone)}
+        )
+        if rule.refusal != "go_on":
+            refused = f"refused-{index}"
+            tone = "refused" if rule.refusal == "stop" else "waits"
+            nodes.append({"key": refused, "x": 1, "y": index, "label": _after(rule), "tone": tone})
+            edges.append({"source": keys[index], "target": refused, "label": _("refusal")})
+    end = {"key": "end", "x": 0, "y": len(draft.rules), "label": _("Approved"), "tone": "done"}
+    return {"nodes": [*nodes, end], "edges": edges}
+
+
+def _after(rule: RouteStage) -> str:
+    return _("The document is returned") if rule.refusal == "stop" else _("The coordinator decides")
+
+
+def _arrow_label(rule: RouteStage, *, alone: bool) -> str:
+    value = rule.join_value or 0
+    if rule.order == "one_by_one" and not alone:
+        return _("one after another")
+    return {
+        "at_least": _("at least %(num)s agree", num=value),
+        "share_of_bodies": _("at least %(num)s %% agree", num=value),
+        "share_of_inhabitants": _("%(num)s %% of inhabitants", num=value),
+        "lead_only": _("the lead one agrees"),
+    }.get(rule.join, _("agrees") if alone else _("all agree"))
