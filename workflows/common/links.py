@@ -21,7 +21,9 @@ def group_page(step: RecordedStep, area_key: str, body_key: str) -> str:
 
 
 def steering_page(step: RecordedStep, area_key: str) -> str:
-    """Where the steering group reads a document and decides."""
+    """Where the steering group reads a document and decides, or classes a change of its text."""
+    if step.trigger == "submit_text_change":
+        return f"/steering/{area_key}/text-change/{step.process.id}"
     return f"/steering/{area_key}/decide/{_document(step)}"
 
 
@@ -32,7 +34,7 @@ def council_page(step: RecordedStep, code: str) -> str:
     """
     if step.process.parent_id is None:
         return f"/council/{code}"
-    if step.trigger == "packet_ready":
+    if step.trigger in ("packet_ready", "remind_of_agenda"):
         page = "packet"
     else:
         page = "resolution" if step.definition.states[step.to_state].settled else "record-resolution"

@@ -1,0 +1,184 @@
+"""Recording without an account: the link in the e-mail, the matter, the form, the receipt, the correction."""
+
+import io
+import re
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import text
+
+from tests.browser_of_pages import PageClient
+from tests.factories.link_post import ANSWERS, MAYOR_OF_BELA, PDF, LinkPost, opened_at, path_in
+from tests.fakes.clock import FakeClock
+from tests.workflow_app.web.council.conftest import BELA, BelaMatter
+from workflow_app.engine.fire import fire
+from workflow_app.kernel.errors import Transient
+from workflow_app.outbox.topics import SendNotice
+from workflow_app.usecases import send_notice
+
+
+def _send(client: PageClient, opened: str, step: str = "record", **changed: Any) -> Any:
+    return client.post_form(f"{opened}/record", {**ANSWERS, "step": step, **changed})
+
+
+def test_the_link_leads_to_the_matter_and_the_matter_to_the_receipt(
+    client: PageClient, opened: str, post: LinkPost, matter: BelaMatter
+) -> None:
+    page = client.get(opened)
+    assert page.status_code == 200
+    assert "Zastupitelstvo obce Bělá" in page.text
+    begun = client.post_form(opened, {})
+    assert (begun.status_code, begun.location) == (303, f"{opened}/record")
+    check = _send(client, opened, "check", file=(io.BytesIO(PDF), "vypis.pdf"))
+    assert check.status_code == 200
+    assert matter.state(matter.bela) == ("sent", 1)
+    done = _send(client, opened, file=(io.BytesIO(PDF), "vypis.pdf"))
+    assert (done.status_code, done.location) == (303, f"{opened}/receipt")
+    receipt = client.get(done.location)
+    assert receipt.status_code == 200
+    assert "12/3/2026" in receipt.text
+    assert matter.state(matter.bela) == ("approved", 2)
+    mail = post.letter_to(MAYOR_OF_BELA)
+    assert "12/3/2026" in mail.body
+    assert "potvrzení zápisu" in mail.subject.replace("\xa0", " ")
+    row = matter.one("SELECT * FROM council_resolution WHERE process_id = :id", id=matter.bela)
+    assert row.recorded_by_id is None
+    assert row.source == "odkaz pro zápis bez přihlášení, zaslaný na z…@bela.example.cz"
+    assert row.scan_sha256 is not None
+    assert post.events() == ["issued", "opened", "recorded", "issued"]
+    assert client.get(opened).status_code == 410, "what is recorded is not recorded again"
+
+
+def test_it_ends_with_the_deadline_and_the_days_of_grace(
+    client: PageClient, post: LinkPost, clock: FakeClock, matter: BelaMatter
+) -> None:
+    link = post.link()
+    opened = opened_at(client, link)
+    form = client.hidden(f"{opened}/record")
+    row = matter.one(
+        "SELECT valid_until, (SELECT due_at FROM process_instance WHERE id = process_id) FROM recording_link"
+    )
+    assert row.valid_until - row.due_at == timedelta(days=post.settings.recording_link_grace_days)
+    clock.moment = row.valid_until - timedelta(seconds=1)
+    assert client.get(link).status_code == 303
+    clock.moment = row.valid_until
+    page = client.get(link)
+    assert page.status_code == 410
+    assert "Anna Šafránová" in page.text
+    assert "+420" in page.text
+    late = client.post(f"{opened}/record", data={**form, **ANSWERS, "step": "record"})
+    assert late.status_code == 410
+    assert post.events()[-1] == "refused"
+    assert matter.count("council_resolution", process_id=matter.bela) == 0
+    assert client.get("/council/link/nonsense").status_code == 404
+
+
+def test_a_reminder_holds_the_same_link_and_a_failed_letter_is_sent_with_it_again(
+    post: LinkPost, matter: BelaMatter
+) -> None:
+    post.announce()
+    with post.work() as tx:
+        number = tx.session.execute(
+            text("SELECT id FROM notification WHERE email = :email"), {"email": MAYOR_OF_BELA}
+        ).scalar_one()
+        first = send_notice.load(tx, SendNotice(number), post.settings)
+        send_notice.give_back(
+            tx, SendNotice(number), Transient("the mail server cannot be reached"), final=False
+        )
+    again = post.letter_to(MAYOR_OF_BELA)
+    assert first is not None
+    assert first.body == again.body
+    assert again.link in again.body.split("\n")
+    with post.work() as tx:
+        fire(tx, post.catalogue, matter.bela, "remind")
+    post.announce("resolution_reminder", 2)
+    reminder = post.letter_to(MAYOR_OF_BELA)
+    assert path_in(reminder) == path_in(again)
+    assert matter.count("recording_link") == 1
+
+
+def test_who_signs_in_is_led_to_the_page_as_ever(post: LinkPost, matter: BelaMatter) -> None:
+    with post.work() as tx:
+        tx.session.execute(
+            text('UPDATE "user" SET last_sign_in_at = now() WHERE email = :email'), {"email": MAYOR_OF_BELA}
+        )
+    post.announce()
+    (letter,) = post.send()
+    assert letter.link.endswith(f"/council/{BELA}/packet/{matter.bela}")
+    assert "/council/link/" not in letter.body
+
+
+def test_bad_input_keeps_what_was_typed_and_records_nothing(
+    client: PageClient, opened: str, matter: BelaMatter
+) -> None:
+    wrong = _send(client, opened, "check", session_on="31. 2. 2026", votes_for="80")
+    assert wrong.status_code == 422
+    assert 'value="31. 2. 2026"' in wrong.text
+    assert 'value="12/3/2026"' in wrong.text
+    forged = _send(client, opened, file=(io.BytesIO(b"MZ\x90 not a picture"), "vypis.jpg"))
+    assert forged.status_code == 422
+    assert client.post(f"{opened}/record", data={**ANSWERS, "step": "record"}).status_code == 400, (
+        "no CSRF token"
+    )
+    assert matter.state(matter.bela) == ("sent", 1)
+
+
+def test_pressed_twice_or_recorded_by_staff_meanwhile(
+    client: PageClient, opened: str, matter: BelaMatter
+) -> None:
+    form = {**client.hidden(f"{opened}/record"), **ANSWERS, "step": "record"}
+    assert client.post(f"{opened}/record", data=form).status_code == 303
+    second = client.post(f"{opened}/record", data={**form, "number": "13/1/2026"})
+    assert second.status_code == 409
+    assert "12/3/2026" in second.text
+    assert "13/1/2026" in second.text
+    assert matter.count("council_resolution", process_id=matter.bela) == 1
+
+
+def test_the_receipt_lets_correct_with_a_reason(
+    client: PageClient, opened: str, post: LinkPost, matter: BelaMatter
+) -> None:
+    assert _send(client, opened).status_code == 303
+    mail = post.letter_to(MAYOR_OF_BELA)
+    correcting = opened_at(client, path_in(mail))
+    assert "12/3/2026" in client.get(correcting).text
+    assert client.post_form(correcting, {}).location == f"{correcting}/correct"
+    form = {**client.hidden(f"{correcting}/correct"), **ANSWERS, "number": "12/4/2026"}
+    without = client.post(f"{correcting}/correct", data={**form, "step": "record", "reason": ""})
+    assert without.status_code == 422
+    done = client.post(f"{correcting}/correct", data={**form, "step": "record", "reason": "Překlep v čísle."})
+    assert (done.status_code, done.location) == (303, correcting)
+    assert matter.count("council_resolution", process_id=matter.bela) == 2
+    assert matter.count("council_resolution", process_id=matter.bela, reason="Překlep v čísle.") == 1
+    assert post.events()[-1] == "corrected"
+    stale = client.post(f"{correcting}/correct", data={**form, "step": "record", "reason": "Znovu."})
+    assert stale.status_code == 409
+    with post.work() as tx:
+        tx.session.execute(text("UPDATE process_instance SET state = 'in_force', ended_at = now() WHERE id = :id"),
+                           {"id": matter.plan.process_id})  # fmt: skip
+    assert "Opravit zápis" in client.get(correcting).text
+
+
+def test_every_use_is_in_the_history_with_a_masked_address(
+    client: PageClient, opened: str, post: LinkPost, matter: BelaMatter
+) -> None:
+    client.post_form(opened, {})
+    assert _send(client, opened).status_code == 303
+    client.sign_in("anna.safranova@hlucin.example.cz")
+    page = client.get(f"/staff/hlucin/history/{matter.bela}").text
+    assert "odkazem zaslaným na z…@bela.example.cz" in page
+    assert "Otevřel člověk: z…@bela.example.cz" in page
+    assert MAYOR_OF_BELA not in page
+    only = client.get(f"/staff/hlucin/history/{matter.bela}?kind=link").text
+    assert "Odkaz vytvořen" in only
+
+
+def test_the_page_is_light_and_needs_no_script(client: PageClient, opened: str) -> None:
+    page = client.get(f"{opened}/record")
+    assert "<script" not in page.text
+    sheets = re.findall(r'rel="stylesheet" href="([^"]+)"', page.text)
+    weight = len(page.data) + sum(len(client.get(sheet).data) for sheet in sheets)
+    assert weight < 120_000, "before the server compresses it"
+    assert 'accept="application/pdf,image/*' in page.text
+    assert 'capture="environment"' in page.text
+    assert 'inputmode="numeric"' in page.text
