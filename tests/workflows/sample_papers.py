@@ -5,11 +5,18 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
+from tests.workflows.action_plan.sample import action_plan_paper
+from tests.workflows.intent.sample import intent_paper
 from tests.workflows.sample_content import AREA, GROUPS, HOME_CARE, NAMES, PLAN, REPORT, TITLE
+from tests.workflows.sample_frame import SHA256, decisions, footer, letterhead
+from workflow_app.documents.paper import Listed
 from workflow_app.models.content import MeasureChangeContent
+from workflows.common.certificate import AdoptionCertificatePaper
+from workflows.common.compare_versions import compare
 from workflows.common.figures import day
-from workflows.common.labels import VERDICTS, label
-from workflows.common.paper import Addressee, DecisionRow, Fact, Footer, Letterhead
+from workflows.common.paper import Addressee, Fact
+from workflows.council_resolution.annexes import AnnexListPaper, annex_rows
+from workflows.council_resolution.comparison import ComparisonPaper, compared_sections, summary_of
 from workflows.council_resolution.papers import (
     CoverLetterPaper,
     DraftResolutionPaper,
@@ -25,10 +32,38 @@ from workflows.council_resolution.papers import (
 from workflows.council_resolution.wording import Matter, OfficialBody, Task, document_name, draft_resolution
 from workflows.measure.papers import measure_change_paper
 from workflows.monitoring_report.papers import MonitoringReportPaper, report_summary, result_sheets
-from workflows.plan.papers import AdoptionCertificatePaper, PlanPaper, measures_of, plan_text
+from workflows.plan.papers import PlanPaper, measures_of, plan_text
 
+# The plan one version earlier: other words, another sum, one measure less and one more.
+EARLIER_PLAN = dataclasses.replace(
+    PLAN,
+    chapters=(
+        dataclasses.replace(
+            PLAN.chapters[0], text=PLAN.chapters[0].text.replace("a", "e", 1) + "\n\nVypuštěno."
+        ),
+        *PLAN.chapters[1:],
+    ),
+    goals=(
+        dataclasses.replace(
+            PLAN.goals[0],
+            priorities=(
+                dataclasses.replace(
+                    PLAN.goals[0].priorities[0],
+                    measures=(
+                        dataclasses.replace(
+                            PLAN.goals[0].priorities[0].measures[0],
+                            capacity="Celkem 6,0 úvazku",
+                            costs=PLAN.goals[0].priorities[0].measures[0].costs[1:],
+                            urgency="low",
+                        ),
+                    ),
+                ),
+            ),
+        ),
+        *PLAN.goals[1:],
+    ),
+)
 TEMPLATES = Path(__file__).parents[2] / "docx_templates"
-SHA256 = "3f7a9c0b52d84e61a7f0c9d3b1e58a64207b9fd3c6e14a8850bd92f7e1c3a6d4"
 BELA = OfficialBody(
     "assembly", "Zastupitelstvo obce Bělá", "Zastupitelstva obce Bělá", "Zastupitelstvu obce Bělá"
 )
@@ -36,45 +71,6 @@ PLAN_MATTER = Matter("plan", TITLE, "2027–2030", has_comments=True)
 EXTRACT_TASK = Task(
     "obecnímu úřadu", "zaslat výpis z tohoto usnesení koordinátorce plánu", "starosta obce", "do 15 dnů"
 )
-
-
-def letterhead(language: str) -> Letterhead:
-    """The lead town's head of a letter."""
-    return Letterhead(
-        area=AREA,
-        sender="Město Hlučín",
-        body="Odbor sociálních věcí",
-        address=("Mírové náměstí 24/23", "748 01 Hlučín"),
-        reference_number="HLUC/12345/2027/OSV",
-        handled_by="Mgr. Jana Koordinátorová",
-        phone="595 020 200",
-        email="jana.koordinatorova@example.cz",
-        place="Hlučín",
-        date=day(date(2027, 6, 8), language),
-    )
-
-
-def footer(document: str) -> Footer:
-    """Foot of version 3."""
-    return Footer(document, "3", SHA256[:12])
-
-
-def decisions(language: str) -> tuple[DecisionRow, ...]:
-    """All fifteen bodies; the last one has not decided yet."""
-    kinds = {"Hlučín": "města Hlučína", "Dolní Benešov": "města Dolní Benešov"}
-    return tuple(
-        DecisionRow(
-            name,
-            f"Zastupitelstvo {kinds.get(name, f'obce {name}')}",
-            f"{place % 9 + 3}.",
-            day(date(2027, 6, place + 8), language),
-            f"{place + 4}/{place % 9 + 3}/2027",
-            label(VERDICTS, "noted" if place == 7 else "approved", language),
-            "3",
-            SHA256[:12],
-        )
-        for place, name in enumerate(NAMES.values())
-    )
 
 
 def plan_paper(language: str) -> PlanPaper:
@@ -186,9 +182,14 @@ def memorandum_paper(language: str) -> ExplanatoryMemorandumPaper:
         priorities=tuple(f"Cíl {goal.number} – {goal.title}" for goal in PLAN.goals),
         reason="",
         asks_to_note="",
+        standing=(
+            "Bělá: 670 obyvatel, tedy 1,7 % z 40 265 obyvatel území.",
+            "Opatření v dokumentu: 6; obce se týká 4, jmenovitě je uvedena u 1.",
+        ),
         impact=impact_rows(ours, NAMES, language),
         impact_total=impact_total,
         impact_municipal=impact_municipal,
+        duties=("Projednat dokument a přijmout usnesení do 30. 9. 2027.",),
         opinions=(
             "Řídicí skupina plán dne 3. 6. 2027 odsouhlasila a doporučuje jej ke schválení orgánům obcí.",
         ),
@@ -207,9 +208,36 @@ def draft_paper(language: str) -> DraftResolutionPaper:
         document_title=TITLE,
         session="12",
         session_date=day(date(2027, 9, 14), language),
+        number_example="7/12/2027",
         opening=resolution.opening,
         points=resolution.points,
         enclosures=(TITLE,),
+    )
+
+
+def comparison_paper(language: str) -> ComparisonPaper:
+    """What has changed in the plan since the version before."""
+    differences = compare(EARLIER_PLAN, PLAN)
+    return ComparisonPaper(
+        letterhead=letterhead(language),
+        footer=footer(TITLE),
+        document_title=TITLE,
+        before="verze 2 ze dne 4. 3. 2027",
+        after="verze 3, která se předkládá",
+        summary=summary_of(differences, language),
+        sections=compared_sections(differences, NAMES, language),
+    )
+
+
+def annex_list_paper(language: str) -> AnnexListPaper:
+    """What the packet of Bělá holds."""
+    files = [
+        Listed("cover_letter", "1 Průvodní dopis.docx", 31_800, SHA256),
+        Listed("plan", "4 Příloha č. 1.docx", 1_482_000, SHA256[::-1]),
+        Listed("comparison", "5 Příloha č. 2 – Srovnání s předchozím zněním.docx", 88_000, SHA256),
+    ]
+    return AnnexListPaper(
+        letterhead(language), footer(TITLE), BELA.of(language), TITLE, annex_rows(files, language)
     )
 
 
@@ -234,12 +262,16 @@ def extract_paper(language: str) -> ResolutionExtractPaper:
 
 
 SAMPLES: Mapping[str, Callable[[str], object]] = {
+    "intent/intent": intent_paper,
     "plan/plan": plan_paper,
     "plan/adoption_certificate": certificate_paper,
+    "action_plan/action_plan": action_plan_paper,
     "measure/measure_card": measure_paper,
     "monitoring_report/monitoring_report": report_paper,
     "council_resolution/cover_letter": cover_letter_paper,
     "council_resolution/explanatory_memorandum": memorandum_paper,
     "council_resolution/draft_resolution": draft_paper,
+    "council_resolution/comparison": comparison_paper,
+    "council_resolution/annex_list": annex_list_paper,
     "council_resolution/resolution_extract": extract_paper,
 }

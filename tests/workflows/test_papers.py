@@ -23,12 +23,18 @@ NOT_PRINTED = {  # fields of shared rows and heads that this very document has n
     "plan/plan": r"letterhead\.(body|address|reference|handled|phone|email|place)|decisions\[\]\.hash"
     r"|by_source\[\]\.year|by_year\[\]\.source|overview\[\]\.territory|costs\[\]\.share",
     "plan/adoption_certificate": r"letterhead\.(body|address|reference|handled|phone|email)",
+    "intent/intent": r"letterhead\.(body|address|reference|handled|phone|email|place|date)"
+    r"|decisions\[\]\.(session|version|hash)",
     "measure/measure_card": r"letterhead\.(body|address|reference|handled|phone|email|place|date)|costs\[\]\.share",
     "monitoring_report/monitoring_report": r"letterhead\.(body|address|reference|handled|phone|email|place)"
     r"|decisions\[\]\.hash",
+    "action_plan/action_plan": r"letterhead\.(body|address|reference|handled|phone|email|place)|decisions\[\]\.hash"
+    r"|by_source\[\]\.year",
     "council_resolution/cover_letter": r"letterhead\.place",
     "council_resolution/explanatory_memorandum": r"letterhead\.(body|address|reference|handled|phone|email)|plan_title",
     "council_resolution/draft_resolution": r"letterhead\.(body|address|reference|handled|phone|email|place|date)",
+    "council_resolution/comparison": r"letterhead\.(body|address|reference|handled|phone|email|place|date)",
+    "council_resolution/annex_list": r"letterhead\.(body|address|reference|handled|phone|email|place|date)",
     "council_resolution/resolution_extract": r"letterhead\.(body|address|reference|handled|phone|email|date)",
 }
 

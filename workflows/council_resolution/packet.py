@@ -1,27 +1,35 @@
 """What the papers of one packet have in common: the body, the matter, the round and the text before it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from workflow_app.engine.join import StageCount, stages_of
 from workflow_app.engine.recorded_step import RecordedStep
+from workflow_app.models.action_plan_content import action_plan_from_json
 from workflow_app.models.body import Body
 from workflow_app.models.content import MeasureCard, card_from_json, plan_from_json
 from workflow_app.models.council_resolution import CouncilResolution
 from workflow_app.models.membership import Membership
 from workflow_app.models.municipality import Municipality
 from workflow_app.models.process_instance import ProcessInstance
+from workflow_app.models.text_change import TextChange
 from workflow_app.models.transition_record import TransitionRecord
 from workflow_app.models.user import User
 from workflows.common.figures import years
 from workflows.common.office import FrozenText, Office, frozen_text, office_of
-from workflows.council_resolution.wording import Matter, MeasureAct, OfficialBody
+from workflows.council_resolution.wording import Matter, MeasureAct, OfficialBody, in_place_of_board
 
 # The document of the parent process that lies in the packet as annex no. 1.
-ENCLOSED = {"plan": "plan", "measure": "measure_card", "monitoring_report": "monitoring_report"}
+ENCLOSED = {
+    "intent": "intent",
+    "plan": "plan",
+    "measure": "measure_card",
+    "monitoring_report": "monitoring_report",
+    "action_plan": "action_plan",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +43,13 @@ class Packet:
     mayor: str  # name of the mayor, "" when nobody with an account is
     stage: StageCount
     matter: Matter
+    stands_in: str | None = None  # assembly | mayor: decides because the municipality has no board
+    recommends_to: OfficialBody | None = None  # the assembly of the same municipality
 
     @property
     def official(self) -> OfficialBody:
         """The body in the cases that a resolution needs."""
-        forms = self.body.name_forms
-        return OfficialBody(
-            kind="board" if self.body.kind == "board" else "assembly",
-            name=self.body.name,
-            genitive=forms.get("genitive", self.body.name),
-            dative=forms.get("dative", self.body.name),
-        )
+        return in_place_of_board(_official(self.body), self.stands_in)
 
     def cards(self) -> Iterator[MeasureCard]:
         """Yield the measures that the text is about; a report has results instead of cards."""
@@ -53,8 +57,28 @@ class Packet:
         if self.matter.kind == "plan":
             plan = plan_from_json(content)
             yield from (card for goal in plan.goals for item in goal.priorities for card in item.measures)
+        if self.matter.kind == "action_plan":
+            yield from action_plan_from_json(content).measures
         if self.matter.kind == "measure":
             yield card_from_json(content["after"])
+
+
+def _official(body: Body) -> OfficialBody:
+    return OfficialBody(
+        kind="board" if body.kind == "board" else "assembly",
+        name=body.name,
+        genitive=body.name_forms.get("genitive", body.name),
+        dative=body.name_forms.get("dative", body.name),
+        numerals=body.resolution_style,
+    )
+
+
+def _assembly_of(step: RecordedStep, body: Body) -> OfficialBody | None:
+    """The assembly that a board recommends to."""
+    assembly = step.tx.session.scalars(
+        select(Body).where(Body.municipality_id == body.municipality_id, Body.kind == "assembly")
+    ).one_or_none()
+    return _official(assembly) if assembly else None
 
 
 def packet_of(step: RecordedStep) -> Packet:
@@ -71,7 +95,9 @@ def packet_of(step: RecordedStep) -> Packet:
         municipality=municipality,
         mayor=_mayor(step, body),
         stage=stage,
-        matter=matter_of(process.subject_kind, text.content, stage),
+        matter=replace(matter_of(process.subject_kind, text.content, stage), part=stage.rule.part),
+        stands_in=process.stands_in,
+        recommends_to=_assembly_of(step, body) if "recommended" in stage.rule.counts else None,
     )
 
 
@@ -96,17 +122,29 @@ def _mayor(step: RecordedStep, body: Body) -> str:
 def matter_of(kind: str, content: dict[str, Any], stage: StageCount) -> Matter:
     """Return what is decided about. The first outcome that counts in the stage is the one the draft proposes."""
     takes_note = stage.rule.counts[0] == "noted"
+    if kind == "intent":
+        return Matter("intent", content["title"], "", takes_note=takes_note, territory=content["territory"])
     period = years(content["period_from"], content["period_to"])
     if kind == "plan":
         return Matter("plan", content["title"], period, takes_note=takes_note)
     if kind == "monitoring_report":
         return Matter("monitoring_report", content["plan_title"], period, content["year"], takes_note)
+    if kind == "action_plan":
+        return Matter(
+            "action_plan",
+            content["plan_title"],
+            period,
+            content["year"],
+            takes_note,
+            naming=content["naming"],
+        )
     after, before = content["after"], content["before"]
     act: MeasureAct = "new" if before is None else "close" if after["intent"] == "close" else "change"
     return Matter(
         "measure",
         content["plan_title"],
         period,
+        takes_note=takes_note,
         measure_act=act,
         measure_number=after["number"],
         measure_title=after["title"],
@@ -116,14 +154,38 @@ def matter_of(kind: str, content: dict[str, Any], stage: StageCount) -> Matter:
 
 def earlier_resolution(step: RecordedStep) -> tuple[Body, CouncilResolution] | None:
     """Return the newest decision of the stage before this one, such as the lead town's; None in the first stage."""
+    position = _stage_before(step)
+    return _newest_decision(step, ProcessInstance.stage == position) if position else None
+
+
+def own_earlier_resolution(step: RecordedStep) -> CouncilResolution | None:
+    """Return what this very body decided about an earlier version, before the text changed; None when it did not."""
     process = step.process
+    earlier = (ProcessInstance.stage < process.stage) & (ProcessInstance.version_id != process.version_id)
+    found = _newest_decision(step, earlier & (ProcessInstance.body_id == process.body_id))
+    return found[1] if found else None
+
+
+def _stage_before(step: RecordedStep) -> int | None:
+    """Return the position of the stage that has decided about this text before; a restarted round keeps those."""
+    process, parent_id = step.process, _parent(step)
+    first = stages_of(step.tx, parent_id)[0].position
+    if process.stage is not None and process.stage > first:
+        return process.stage - 1
+    restarted_from = step.tx.session.scalar(
+        select(TextChange.restart_from).where(
+            TextChange.process_id == parent_id, TextChange.version_id == process.version_id
+        )
+    )
+    return restarted_from - 1 if restarted_from else None
+
+
+def _newest_decision(step: RecordedStep, where: ColumnElement[bool]) -> tuple[Body, CouncilResolution] | None:
     row = step.tx.session.execute(
         select(Body, CouncilResolution)
         .join(CouncilResolution, CouncilResolution.body_id == Body.id)
         .join(ProcessInstance, ProcessInstance.id == CouncilResolution.process_id)
-        .where(
-            ProcessInstance.parent_id == process.parent_id, ProcessInstance.stage == (process.stage or 0) - 1
-        )
+        .where(ProcessInstance.parent_id == step.process.parent_id, where)
         .where(ProcessInstance.state == CouncilResolution.verdict)
         .order_by(CouncilResolution.id.desc())
         .limit(1)

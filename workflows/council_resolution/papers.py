@@ -22,7 +22,7 @@ class CoverLetterPaper:
     letterhead: Letterhead
     footer: Footer
     addressee: Addressee
-    kind: str  # plan | monitoring_report | measure
+    kind: str  # plan | monitoring_report | measure | intent
     subject: str
     salutation: str  # "Vážená paní starostko,"
     body_of: str  # OfficialBody.of(language): "Zastupitelstva obce Bělá"
@@ -55,7 +55,7 @@ class ExplanatoryMemorandumPaper:
 
     letterhead: Letterhead
     footer: Footer
-    kind: str  # plan | monitoring_report | measure
+    kind: str  # plan | monitoring_report | measure | intent
     municipality: str
     body_name: str
     body_of: str  # OfficialBody.of(language): "Zastupitelstva obce Bělá"
@@ -67,9 +67,11 @@ class ExplanatoryMemorandumPaper:
     priorities: tuple[str, ...]
     reason: str  # of a change of a measure
     asks_to_note: str  # "yes" or ""
+    standing: tuple[str, ...]  # inhabitants, measures and share of the municipality, as sentences
     impact: tuple[ImpactRow, ...]
     impact_total: str
     impact_municipal: str
+    duties: tuple[str, ...]  # what is asked of the municipality
     opinions: tuple[str, ...]
     enclosures: tuple[str, ...]
 
@@ -85,6 +87,7 @@ class DraftResolutionPaper:
     document_title: str
     session: str  # "" while no session is known
     session_date: str
+    number_example: str  # what a resolution number of this body looks like, "" if nobody has said
     opening: str
     points: tuple[Point, ...]
     enclosures: tuple[str, ...]
@@ -110,8 +113,8 @@ class ResolutionExtractPaper:
     verified_on: str
 
 
-def _applies(card: MeasureCard, code: str) -> bool:
-    return not card.municipalities or code in card.municipalities
+def _applies(card: MeasureCard, codes: set[str]) -> bool:
+    return not card.municipalities or not codes.isdisjoint(card.municipalities)
 
 
 def _municipal(card: MeasureCard) -> int:
@@ -130,9 +133,15 @@ def _impact_row(card: MeasureCard, names: Mapping[str, str], language: str) -> I
     )
 
 
-def measures_for(cards: Iterable[MeasureCard], code: str) -> tuple[MeasureCard, ...]:
-    """Return the measures that apply to the municipality with this code (no municipalities means all)."""
-    return tuple(card for card in cards if _applies(card, code))
+def measures_for(
+    cards: Iterable[MeasureCard], code: str, former: Iterable[str] = ()
+) -> tuple[MeasureCard, ...]:
+    """Return the measures that apply to the municipality with this code (no municipalities means all).
+
+    `former` are the codes of municipalities in whose place it stands.
+    """
+    codes = {code, *former}
+    return tuple(card for card in cards if _applies(card, codes))
 
 
 def impact_rows(

@@ -1,4 +1,4 @@
-"""What the printed plan and the certificate of its adoption are made of."""
+"""What the printed plan is made of."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -82,24 +82,6 @@ class PlanPaper:
     runner: str  # who prepared it, "" if nobody is to be named
     decisions: tuple[DecisionRow, ...]
     plan: PlanText
-
-
-@dataclass(frozen=True, slots=True)
-class AdoptionCertificatePaper:
-    """Context of docx_templates/plan/adoption_certificate: every body's resolution on one version."""
-
-    letterhead: Letterhead
-    footer: Footer
-    document_title: str
-    period: str
-    version: str
-    hash_sha256: str
-    in_force_from: str  # a date, "" while it is not in force
-    rule: str  # the rule of joining in words
-    summary: str  # "15 z 15 obcí schválilo."
-    decisions: tuple[DecisionRow, ...]
-    signatory_name: str
-    signatory_office: str
 
 
 def _chapters(content: PlanContent, part: str) -> tuple[ChapterSheet, ...]:

@@ -14,6 +14,7 @@ from workflow_app.kernel.errors import NotFound, Permanent, Refused, Stale
 from workflow_app.queries.documents import DocumentFile
 from workflow_app.queries.municipal_impact import municipal_impact
 from workflow_app.queries.municipal_matter import MunicipalMatter, municipal_matter, municipal_packet
+from workflow_app.queries.packet_files import FileInPacket, packet_files
 from workflow_app.queries.place import Place
 from workflow_app.queries.version_text import version_text
 from workflow_app.usecases.fire_transition import fire_transition
@@ -21,6 +22,7 @@ from workflow_app.web.council.blueprint import council
 from workflow_app.web.council.session_form import SessionForm
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.attempt import attempt
+from workflow_app.web.shared.document_words import file_purpose, file_size
 from workflow_app.web.shared.head_words import head_words, version_words
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.resolution_entry import stale_text
@@ -116,25 +118,35 @@ def _files(tx: Transaction, matter: MunicipalMatter, place: Place) -> dict[str, 
     found = municipal_packet(tx, matter.body)
     return {
         "packet_failed": found.failed,
-        "files": [_download(file, place) for file in found.files],
+        "files": [_download(tx, file, place) for file in found.files],
     }
 
 
-def _download(file: DocumentFile, place: Place) -> dict[str, Any]:
+def _download(tx: Transaction, file: DocumentFile, place: Place) -> dict[str, Any]:
     return {
         "language": file.language,
         "language_name": LANGUAGES.get(file.language, file.language),
         "url": url_for("council.document", municipality=place.municipality_code, document_id=file.id),
         "kilobytes": max(1, round(file.size / 1024)),
         "day": day(file.created_at),
-        "contents": _names_inside(file),
+        "contents": [_inside(item, place) for item in packet_files(tx, file.id)] or _names_inside(file),
     }
 
 
-def _names_inside(file: DocumentFile) -> list[str]:
-    """Return the names of the files in a packet; nothing when it is no ZIP, or is missing from the store."""
+def _inside(item: FileInPacket, place: Place) -> dict[str, str]:
+    """Return one file of the packet in words, to be downloaded by itself."""
+    return {
+        "name": item.file_name,
+        "purpose": file_purpose(item.name),
+        "size": file_size(item.size),
+        "url": url_for("council.document", municipality=place.municipality_code, document_id=item.id),
+    }
+
+
+def _names_inside(file: DocumentFile) -> list[dict[str, str]]:
+    """Return the names in a packet made before its files were kept one by one; nothing when it cannot be read."""
     try:
         with ZipFile(assembly().store.open(file.sha256)) as archive:
-            return sorted(archive.namelist())
+            return [{"name": name} for name in sorted(archive.namelist())]
     except (BadZipFile, NotFound, Permanent):
         return []

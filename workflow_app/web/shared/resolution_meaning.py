@@ -6,8 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from workflow_app.engine.join import StageCount
-
-STAYS_OPEN = ("not_adopted", "postponed")
+from workflows.council_resolution.payloads import COMES_AGAIN, REVOKED
 
 
 def meaning_of(verdict: str, stages: Sequence[StageCount], position: int) -> list[str]:
@@ -15,10 +14,17 @@ def meaning_of(verdict: str, stages: Sequence[StageCount], position: int) -> lis
     stage = next((item for item in stages if item.position == position), None)
     if stage is None:
         return []
-    if verdict in STAYS_OPEN:
+    if verdict in COMES_AGAIN:
         return [
             _("The matter stays open for this municipality."),
             _("Record the next resolution when the body returns to it; we will remind you."),
+        ]
+    if verdict == REVOKED:
+        return [
+            _("The earlier decision stays in the history but no longer counts."),
+            _(
+                "The coordinator is told at once. A document that is in force already does not change by itself."
+            ),
         ]
     if verdict == "approved_with_changes":
         return [

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from workflow_app.queries.word_difference import DELETE, INSERT, SAME, Run, compare_words
+from workflows.common.word_difference import DELETE, INSERT, SAME, Run, compare_words
 
 
 def test_equal_texts_have_no_runs():

@@ -1,16 +1,16 @@
-"""Compares two texts of a plan, or two cards of a measure: by section, by field, by word."""
+"""Compares two texts of a plan or a yearly report, or two cards of a measure: by section, by field, by word."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
-from workflow_app.models.content import Chapter, Goal, MeasureCard, PlanContent, Priority
-from workflow_app.queries.word_difference import Run, compare_words
+from workflow_app.models.content import Chapter, Goal, MeasureCard, PlanContent, Priority, ReportContent
+from workflows.common.word_difference import Run, compare_words
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
-_CODES = ("intent", "urgency", "year_from", "year_to")
+_CODES = ("intent", "urgency", "year_from", "year_to", "status", "next_step", "planned_czk", "spent_czk")
 _LISTS = ("costs", "indicators", "activities")
-_NOT_COMPARED = ("body", "key", "part", "chapters", "goals", "priorities", "measures")
+_NOT_COMPARED = ("body", "key", "part", "chapters", "goals", "priorities", "measures", "results")
 T = TypeVar("T")
 Pair = tuple[T | None, T | None]
 
@@ -33,7 +33,7 @@ class FieldChange:
 class Difference:
     """One section that differs.
 
-    `what` is plan | chapter | goal | priority | measure, `kind` is added | removed | changed.
+    `what` is plan | report | chapter | goal | priority | measure, `kind` is added | removed | changed.
     `body` is the key of the working group that writes the section, "" for the coordinator.
     """
 
@@ -46,16 +46,25 @@ class Difference:
 
 
 def compare(
-    before: PlanContent | MeasureCard | None, after: PlanContent | MeasureCard | None
+    before: PlanContent | ReportContent | MeasureCard | None,
+    after: PlanContent | ReportContent | MeasureCard | None,
 ) -> tuple[Difference, ...]:
-    """Return what changed between two plans, or between two cards, in the order in which one reads.
+    """Return what changed between two plans, reports or cards, in the order in which one reads.
 
     None on one side means that there was nothing, or that nothing is left. Sections find each other by their
     key or number, then by their title, so that a measure with a new number is not shown as another one.
     """
     if isinstance(before, MeasureCard) or isinstance(after, MeasureCard):
         return tuple(_section("measure", before, after))
+    if isinstance(before, ReportContent) or isinstance(after, ReportContent):
+        return tuple(_reports(before, after))
     return tuple(_plans(before, after))
+
+
+def _reports(before: Any, after: Any) -> Iterator[Difference]:
+    yield from _section("report", before, after)
+    results = [side.results if side else () for side in (before, after)]
+    yield from _sections("measure", results[0], results[1], lambda item: item.number)
 
 
 def _plans(before: Any, after: Any) -> Iterator[Difference]:
@@ -116,7 +125,7 @@ def _section(what: str, before: Any, after: Any) -> Iterator[Difference]:
     changes = tuple(_field_changes(before, after, shown))
     if changes or kind != CHANGED:
         number, body = getattr(shown, "number", ""), getattr(shown, "body", "")
-        yield Difference(what, kind, number, shown.title, body, changes)
+        yield Difference(what, kind, number, getattr(shown, "title", ""), body, changes)
 
 
 def _field_changes(before: Any, after: Any, shown: Any) -> Iterator[FieldChange]:

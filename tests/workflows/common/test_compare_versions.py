@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from workflow_app.models.content import Activity, Chapter, Cost, Goal, MeasureCard, PlanContent, Priority
-from workflow_app.queries.compare_versions import ADDED, CHANGED, REMOVED, compare
+from workflows.common.compare_versions import ADDED, CHANGED, REMOVED, compare
 
 CARD = MeasureCard(
     number="1.1.1",
