@@ -1,0 +1,56 @@
+"""Writes a frozen text back to the rows of the working text, once it is what holds."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workflow_app.models.measure import Measure
+from workflow_app.models.monitoring_report import MeasureResult, MonitoringReport
+from workflow_app.models.plan import Chapter, Goal, Priority
+
+_OF_THE_ROW = ("number", "title", "body")  # columns of a measure; everything else is its card
+_OF_A_RESULT = ("status", "comment", "indicators", "planned_czk", "spent_czk", "deviation", "next_step")
+
+
+def take_over_plan(session: Session, plan_id: int, content: Mapping[str, Any]) -> None:
+    """Make the wording of a plan's chapters, goals, priorities and measures that of `content`.
+
+    Parts find each other by key or number. Nothing is added or dropped: a change of wording keeps the structure.
+    """
+    chapters = {item["key"]: item for item in content["chapters"]}
+    for chapter in session.scalars(select(Chapter).where(Chapter.plan_id == plan_id)):
+        chapter.title, chapter.text = chapters[chapter.key]["title"], chapters[chapter.key]["text"]
+        chapter.seq += 1
+    goals = {item["number"]: item for item in content["goals"]}
+    priorities = {item["number"]: item for goal in content["goals"] for item in goal["priorities"]}
+    cards = {card["number"]: card for item in priorities.values() for card in item["measures"]}
+    for goal in session.scalars(select(Goal).where(Goal.plan_id == plan_id)):
+        goal.title, goal.text = goals[goal.number]["title"], goals[goal.number]["text"]
+        goal.seq += 1
+        for priority in session.scalars(select(Priority).where(Priority.goal_id == goal.id)):
+            priority.title = priorities[priority.number]["title"]
+    for measure in session.scalars(select(Measure).where(Measure.plan_id == plan_id)):
+        card = cards[measure.number]
+        measure.title = card["title"]
+        measure.card = {name: value for name, value in card.items() if name not in _OF_THE_ROW}
+        measure.seq += 1
+    session.flush()
+
+
+def take_over_report(session: Session, report_id: int, content: Mapping[str, Any]) -> None:
+    """Make the words and figures of a yearly report those of `content`."""
+    report = session.get_one(MonitoringReport, report_id)
+    report.introduction, report.conclusion = content["introduction"], content["conclusion"]
+    results = {item["number"]: item for item in content["results"]}
+    rows = session.execute(
+        select(MeasureResult, Measure.number)
+        .join(Measure, Measure.id == MeasureResult.measure_id)
+        .where(MeasureResult.report_id == report_id)
+    )
+    for row, number in rows.all():
+        for name in _OF_A_RESULT:
+            setattr(row, name, results[number][name])
+        row.seq += 1
+    session.flush()

@@ -1,0 +1,113 @@
+"""The sections of a frozen text and the words in them that can be changed, found in its plain data."""
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from typing import Any
+
+LINE, TEXT, NUMBER = "line", "text", "number"
+_PROSE = (
+    "text", "description", "justification", "outputs", "impact", "risks", "comment", "introduction", "conclusion",
+    "deviation", "target_group", "cooperating",
+)  # fmt: skip
+_MONEY = ("amount_czk", "planned_czk", "spent_czk")  # whole crowns
+_ROWS = ("indicators", "activities", "costs")
+# A database keeps the fields of plain data in no order, people read them in this one; anything else follows.
+_ORDER = (
+    "title", "name", "text", "introduction", "conclusion", "description", "comment", "justification", "target_group",
+    "owner", "implementer", "cooperating", "capacity", "outputs", "impact", "risks", "deviation", "unit", "baseline",
+    "target", "planned", "reached", "planned_czk", "spent_czk", *_ROWS,
+)  # fmt: skip
+# What names or places a part, and codes: a change of these is not a change of wording.
+_FIXED = ("number", "key", "part", "body", "intent", "urgency", "status", "next_step", "owner_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One field. `path` leads to it ("chapters.2.text"); `row` counts from 1 in a list such as costs, else 0."""
+
+    path: str
+    name: str
+    kind: str  # line | text | number
+    value: str | int | None
+    group: str = ""  # costs | indicators | activities
+    row: int = 0
+    year: int | None = None  # of a cost, with the code of its source
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the text that a person would call by name. what: report | chapter | goal | priority | measure."""
+
+    path: str
+    what: str
+    number: str
+    title: str
+    body: str  # key of the working group that writes it, "" for the coordinator
+    leaves: tuple[Leaf, ...]
+
+
+def sections_of(content: Mapping[str, Any]) -> tuple[Section, ...]:
+    """Return the sections of a plan's or a yearly report's content, in the order in which one reads."""
+    return tuple(_sections(content))
+
+
+def _sections(content: Mapping[str, Any]) -> Iterator[Section]:
+    if "results" in content:
+        yield _section(
+            "", "report", {"introduction": content["introduction"], "conclusion": content["conclusion"]}
+        )
+        for index, item in enumerate(content["results"]):
+            yield replace(
+                _section(f"results.{index}", "measure", {**item, "title": None, "owner": None}),
+                title=item["title"],
+            )  # the title and the owner are the plan's
+        return
+    for index, item in enumerate(content["chapters"]):
+        yield _section(f"chapters.{index}", "chapter", item)
+    for index, goal in enumerate(content["goals"]):
+        yield _section(f"goals.{index}", "goal", goal)
+        for second, priority in enumerate(goal["priorities"]):
+            below = f"goals.{index}.priorities.{second}"
+            yield _section(below, "priority", priority)
+            for third, card in enumerate(priority["measures"]):
+                yield _section(f"{below}.measures.{third}", "measure", card)
+
+
+def _section(path: str, what: str, data: Mapping[str, Any]) -> Section:
+    leaves = tuple(_leaves(path, data))
+    return Section(path, what, data.get("number", ""), data.get("title", ""), data.get("body", ""), leaves)
+
+
+def _leaves(path: str, data: Mapping[str, Any], group: str = "", row: int = 0) -> Iterator[Leaf]:
+    for name, value in sorted(data.items(), key=_place):
+        here = f"{path}.{name}" if path else name
+        if name in _MONEY:
+            of_cost = (data["year"], data["source"]) if group == "costs" else (None, "")
+            yield Leaf(here, name, NUMBER, value, group, row, *of_cost)
+        elif isinstance(value, str) and name not in _FIXED and not (group == "costs" and name == "source"):
+            yield Leaf(here, name, TEXT if name in _PROSE and not group else LINE, value, group, row)
+        elif name in _ROWS:
+            for index, item in enumerate(value):
+                yield from _leaves(f"{here}.{index}", item, name, index + 1)
+
+
+def _place(item: tuple[str, Any]) -> int:
+    return _ORDER.index(item[0]) if item[0] in _ORDER else len(_ORDER)
+
+
+def with_values(content: Mapping[str, Any], values: Mapping[str, str | int | None]) -> dict[str, Any]:
+    """Return the content with new values at their paths. Raises KeyError for a path that is no changeable field."""
+    known = {leaf.path for section in sections_of(content) for leaf in section.leaves}
+    unknown = values.keys() - known
+    if unknown:
+        raise KeyError(sorted(unknown)[0])
+    changed = deepcopy(dict(content))
+    for path, value in values.items():
+        *way, last = path.split(".")
+        place: Any = changed
+        for part in way:
+            place = place[int(part)] if part.isdecimal() else place[part]
+        place[last] = value
+    return changed
