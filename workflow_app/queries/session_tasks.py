@@ -1,0 +1,60 @@
+"""What the coordinator has to do because of sessions: resolutions not recorded yet, rounds that will be late."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy import select
+
+from workflow_app.db.uow import Transaction
+from workflow_app.engine.catalogue import Catalogue
+from workflow_app.engine.deadlines import record_by
+from workflow_app.kernel.clock import prague_day
+from workflow_app.models.body import Body
+from workflow_app.models.process_instance import ProcessInstance
+from workflow_app.queries.document_head import DocumentHead
+from workflow_app.queries.round_forecast import round_forecast
+from workflow_app.queries.session_reach import Terms
+from workflow_app.queries.staff_tasks import StaffTask
+
+
+def session_tasks(
+    tx: Transaction, catalogue: Catalogue, area_id: int, heads: list[DocumentHead], terms: Terms
+) -> list[StaffTask]:
+    """Return the tasks (record_is_due, round_will_be_late); `heads` are the documents under way."""
+    before_councils = [head for head in heads if head.audience == "council"]
+    late = (_late(tx, catalogue, head, terms) for head in before_councils)
+    return [*_to_record(tx, catalogue, area_id, before_councils), *(task for task in late if task)]
+
+
+def _to_record(
+    tx: Transaction, catalogue: Catalogue, area_id: int, heads: list[DocumentHead]
+) -> Iterator[StaffTask]:
+    """One task a document: bodies whose session has been and whose resolution nobody has recorded."""
+    today, process = prague_day(tx.now), ProcessInstance
+    statement = (
+        select(
+            process.parent_id, process.process, process.version, process.state, process.session_on, Body.kind
+        )
+        .join(Body, Body.id == process.body_id)
+        .where(process.area_id == area_id, process.ended_at.is_(None), process.session_on < today)
+        .where(process.parent_id.in_([head.process_id for head in heads]))
+    )
+    days: dict[int | None, list[tuple[date, date]]] = {}
+    for row in tx.session.execute(statement):
+        state = catalogue.definition(row.process, row.version).states[row.state]
+        until = record_by(state, row.session_on, row.kind)
+        if until is not None:
+            days.setdefault(row.parent_id, []).append((row.session_on, until))
+    for head in heads:
+        held = days.get(head.process_id, [])
+        if held:
+            since, until = min(day for day, _ in held), min(until for _, until in held)
+            yield StaffTask("record_is_due", head.process_id, head.title, since, until, len(held))
+
+
+def _late(tx: Transaction, catalogue: Catalogue, head: DocumentHead, terms: Terms) -> StaffTask | None:
+    """A round whose bodies cannot all decide in time, as far as their sessions are known."""
+    found = round_forecast(tx, catalogue, head.process_id, terms)
+    if found is None or not found.late:
+        return None
+    return StaffTask("round_will_be_late", head.process_id, head.title, until=None, count=len(found.late))
