@@ -1,0 +1,128 @@
+"""After elections: mandates end, approvals stay, offices are asked and their answers entered."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.browser_of_pages import PageClient
+from tests.conftest import acting
+from tests.databases import AREAS
+from tests.factories.people import coordinator
+from tests.workflow_app.web.staff.conftest import Office, PlanBeforeMembers
+from workflow_app.kernel.errors import Refused
+from workflow_app.queries.mandates import mandates, usual_beginning
+from workflow_app.usecases.end_mandates import MandatesInput, end_mandates
+from workflow_app.usecases.import_area import import_area
+from workflow_app.usecases.read_area_file import read_area_file
+
+PAGE, CONTACTS = "/staff/hlucin/elections", "/staff/hlucin/contacts"
+SEATS = """
+    SELECT count(*) FROM membership s
+    JOIN body b ON b.id = s.body_id JOIN municipality m ON m.id = b.municipality_id
+"""
+LETTER = "SELECT subject, body FROM notification WHERE name = 'new_contacts' AND subject LIKE '%Bělá%'"
+MEMBERS = """
+    SELECT member_count FROM body b JOIN municipality m ON m.id = b.municipality_id
+    WHERE m.code = '512974' AND b.kind = 'assembly'
+"""
+
+
+def ticked(office: Office, *codes: str) -> dict[str, list[str]]:
+    """The mayors and deputies of the municipalities, as the page ticks them."""
+    with office.work() as tx:
+        area_id = office.value("SELECT id FROM area WHERE key = 'hlucin'")
+        towns = [town for town in mandates(tx, area_id) if town.code in codes]
+    seats = [str(item.seat_id) for town in towns for item in town.mandates if item.ends_usually]
+    return {"town": list(codes), "seat": seats}
+
+
+def test_mandates_end_and_what_the_former_council_approved_stays(
+    desk: PageClient, office: Office, running: PlanBeforeMembers
+) -> None:
+    data = {"on": "15. 12. 2026", "began": "1. 11. 2022", **ticked(office, "507016", "512974")}
+    page = desk.post_form(PAGE, data, follow_redirects=True)
+    assert "Now ask for new contacts" in page.text
+    ended = "WHERE m.code IN ('507016', '512974') AND s.valid_to = '2026-12-15'"
+    assert office.value(f"{SEATS} {ended} AND s.role IN ('mayor', 'deputy_mayor')") > 2
+    assert office.value(f"{SEATS} {ended} AND s.role = 'clerk'") == 0
+    assert office.value(f"{SEATS} WHERE m.code = '509647' AND s.valid_to IS NOT NULL") == 0
+    assert office.state(running.lead) == "approved"
+    page = desk.get("/staff/hlucin/municipalities/507016")
+    assert "electoral term 2022–2026" in page.text
+    assert "25 members" in page.text
+    assert "from 15 December 2026" in page.text.replace("\u00a0", " ")
+
+
+def test_impossible_days_and_nobody_chosen_are_refused(desk: PageClient, office: Office) -> None:
+    page = desk.post_form(PAGE, {"on": "1. 12. 2020", "began": "1. 11. 2022"})
+    assert page.status_code == 422
+    for sentence in (
+        "Choose at least one municipality",
+        "more than a year away",
+        "has to begin before it ends",
+    ):
+        assert sentence in page.text
+    assert office.value("SELECT count(*) FROM council_term") == 0
+
+
+def test_offices_are_asked_once_and_an_answer_seats_the_new_mayor(desk: PageClient, office: Office) -> None:
+    page = desk.post_form(CONTACTS, {"answer_by": "22. 12. 2026"}, follow_redirects=True)
+    assert "15 e-mails are on their way" in page.text
+    assert "Answered: 0 of 15" in page.text
+    letter = office.one(LETTER)
+    assert "Bělá" in letter.subject
+    assert "22. 12. 2026" in letter.body.replace("\u00a0", " ")
+    assert (
+        "asked the municipalities for new contacts today already"
+        in desk.post_form(CONTACTS, {"answer_by": "22. 12. 2026"}).text
+    )
+    answer = {
+        "since": "1. 12. 2026",
+        "mayor_name": "Iva Nová",
+        "mayor_email": "iva.nova@bela.example.cz",
+        "assembly": "9",
+    }
+    page = desk.post_form(f"{CONTACTS}/512974", answer, follow_redirects=True)
+    assert "Answered: 1 of 15" in page.text
+    mayors = f"{SEATS} JOIN \"user\" u ON u.id = s.user_id WHERE m.code = '512974' AND s.role = 'mayor'"
+    assert office.value(f"{mayors} AND u.name = 'Iva Nová' AND s.valid_to IS NULL") >= 1
+    assert office.value(f"{mayors} AND u.name <> 'Iva Nová' AND s.valid_to IS NULL") == 0
+    assert office.value(MEMBERS) == 9
+    page = desk.post_form(
+        f"{CONTACTS}/512974", {"since": "1. 12. 2026", "mayor_name": "Iva", "mayor_email": "iva"}
+    )
+    assert page.status_code == 422
+    assert "not an e-mail address" in page.text
+
+
+def test_a_coordinator_leaves_municipalities_of_another_area_alone(tx) -> None:  # type: ignore[no-untyped-def]
+    content = (AREAS / "hlucin.yaml").read_text("utf-8").replace("key: hlucin\n", "key: jine\n")
+    import_area(tx, read_area_file(content.encode()))
+    acts = acting(tx, coordinator(tx, "jine"))
+    area_id = next(seat.area_id for seat in acts.actor.seats if seat.area_id)
+    towns = mandates(tx, area_id)
+    assert all(town.elsewhere for town in towns)
+    assert usual_beginning(towns) == date(2022, 11, 1)
+    said = MandatesInput(date(2026, 12, 1), date(2022, 11, 1), (), ("512974",))
+    with pytest.raises(Refused, match="municipality_is_shared"):
+        end_mandates(acts, area_id, said)
+    seat = replace(acts.actor.seats[0], body_kind="administration")
+    admin = replace(acts, actor=replace(acts.actor, seats=(*acts.actor.seats, seat)))
+    assert end_mandates(admin, area_id, said) == 0
+
+
+def test_a_round_that_waits_for_an_ended_council_is_a_task(
+    desk: PageClient, office: Office, running: PlanBeforeMembers
+) -> None:
+    url = "/staff/hlucin/municipalities/512974/change"
+    data = {"kind": "merged", "successor_code": "507016", "on": "1. 12. 2026"}
+    page = desk.post_form(url, data, follow_redirects=True)
+    assert "The round still waits for a council that has ended" in page.text
+    assert f"/staff/hlucin/body/{running.bela}" in page.text
+    assert "Zastupitelstvo obce Bělá has ended, but the round waits for it" in desk.get("/staff/hlucin").text
+    step = f"/staff/hlucin/body/{running.bela}/step/excuse"
+    desk.post_form(step, {"reason": "Obec se sloučila s Hlučínem."}, follow_redirects=True)
+    assert office.state(running.bela) == "not_required"
+    assert office.state(running.lead) == "approved"
+    assert "has ended, but" not in desk.get("/staff/hlucin").text

@@ -1,0 +1,100 @@
+"""Who holds a mandate of a municipality: in its councils, and for it in the groups of the area."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import aliased
+
+from workflow_app.db.uow import Transaction
+from workflow_app.kernel.clock import prague_day
+from workflow_app.kernel.languages import Text
+from workflow_app.models.area import AreaMunicipality
+from workflow_app.models.body import Body
+from workflow_app.models.membership import Membership
+from workflow_app.models.municipality import Municipality
+from workflow_app.models.user import User
+from workflow_app.queries.overlaps import overlaps
+
+ELECTED = ("mayor", "deputy_mayor")  # a clerk is an employee and stays unless somebody says otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Mandate:
+    """One seat. `ends_usually`: elections end it; for a clerk or a group's member staff has to say."""
+
+    seat_id: int
+    person: str
+    role: str
+    body: Text
+    in_group: bool
+    since: date
+    ends_usually: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TownMandates:
+    """The mandates of one municipality; `elsewhere` names the other areas it plans in."""
+
+    code: str
+    name: str
+    mandates: tuple[Mandate, ...]
+    elsewhere: tuple[str, ...]
+
+
+def mandates(tx: Transaction, area_id: int) -> tuple[TownMandates, ...]:
+    """Return the mandates that run today, by municipality in Czech order.
+
+    A person who acts for the assembly and for the board has a seat in each.
+    """
+    shared: dict[str, list[str]] = {}
+    for overlap in overlaps(tx, area_id):
+        shared.setdefault(overlap.code, []).append(overlap.area_name["cs"])
+    found: dict[str, tuple[str, list[Mandate]]] = {}
+    for town, seat, user, body in _seats(tx, area_id):
+        mandate = Mandate(
+            seat_id=seat.id,
+            person=user.name,
+            role=seat.role,
+            body=Text(body.name, body.name_en),
+            in_group=body.area_id is not None,
+            since=seat.valid_from,
+            ends_usually=seat.role in ELECTED,
+        )
+        found.setdefault(town.code, (town.name, []))[1].append(mandate)
+    return tuple(
+        TownMandates(code, name, tuple(seats), tuple(shared.get(code, ())))
+        for code, (name, seats) in found.items()
+    )
+
+
+def usual_beginning(towns: tuple[TownMandates, ...]) -> date | None:
+    """Return the day from which most mayors act: when the running term began, as far as one can tell."""
+    days = Counter(item.since for town in towns for item in town.mandates if item.role == "mayor")
+    return days.most_common(1)[0][0] if days else None
+
+
+def _seats(tx: Transaction, area_id: int) -> list[tuple[Municipality, Membership, User, Body]]:
+    today, represented = prague_day(tx.now), aliased(AreaMunicipality)
+    towns = (
+        select(represented.municipality_id)
+        .where(represented.area_id == area_id, represented.valid_from <= today)
+        .where(or_(represented.valid_to.is_(None), represented.valid_to >= today))
+    )
+    of_town = (Municipality.id == Body.municipality_id) | (
+        (Body.area_id == area_id) & (Municipality.id == Membership.represents_id)
+    )
+    statement = (
+        select(Municipality, Membership, User, Body)
+        .select_from(Membership)
+        .join(Body, Body.id == Membership.body_id)
+        .join(User, User.id == Membership.user_id)
+        .join(Municipality, of_town)
+        .where(Municipality.id.in_(towns), Membership.valid_from <= today)
+        .where(or_(Membership.valid_to.is_(None), Membership.valid_to >= today))
+        .order_by(
+            Municipality.sort_key, Municipality.code, Body.area_id.is_not(None), Body.kind, Membership.id
+        )
+    )
+    return [tuple(row) for row in tx.session.execute(statement)]  # type: ignore[misc]
