@@ -1,0 +1,1 @@
+"""What the triggers of an action plan must be told: all of it is common to several processes."""

@@ -1,0 +1,58 @@
+"""The certificate that every council has decided on one version: what it is made of, and how it is filled."""
+
+from dataclasses import dataclass
+
+from workflow_app.engine.join import StageCount, stages_of
+from workflow_app.engine.recorded_step import RecordedStep
+from workflow_app.kernel.languages import Text
+from workflows.common.join_rule import rule_in_words
+from workflows.common.office import decisions_of, footer_of, frozen_text, letterhead_of, office_of
+from workflows.common.paper import DecisionRow, Footer, Letterhead
+
+_SUMMARY = Text("{agreed} z {total} orgánů obcí rozhodlo souhlasně.", "{agreed} of {total} bodies agreed.")
+_CERTIFIED_BY = Text("koordinace komunitního plánování", "coordination of community planning")
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptionCertificatePaper:
+    """Context of docx_templates/plan/adoption_certificate: every body's resolution on one version."""
+
+    letterhead: Letterhead
+    footer: Footer
+    document_title: str
+    period: str
+    version: str
+    hash_sha256: str
+    in_force_from: str  # a date, "" while it is not in force
+    rule: str  # the rule of joining in words
+    summary: str  # "15 z 15 obcí schválilo."
+    decisions: tuple[DecisionRow, ...]
+    signatory_name: str
+    signatory_office: str
+
+
+def certificate_of(
+    step: RecordedStep, *, document_title: str, period: str, in_force_from: str
+) -> AdoptionCertificatePaper:
+    """Return the certificate with the table of all resolutions on the version that the step's process is about."""
+    text, office = frozen_text(step), office_of(step)
+    stages = stages_of(step.tx, step.process.id)
+    return AdoptionCertificatePaper(
+        letterhead=letterhead_of(step, office),
+        footer=footer_of(document_title, text),
+        document_title=document_title,
+        period=period,
+        version=str(text.number),
+        hash_sha256=text.sha256,
+        in_force_from=in_force_from,
+        rule=" ".join(rule_in_words(stage.rule, step.language) for stage in stages),
+        summary=_summary(stages, step.language),
+        decisions=decisions_of(step, step.process.id, text.sha256),
+        signatory_name=office.coordinator["name"],
+        signatory_office=office.coordinator["role"] or _CERTIFIED_BY.pick(step.language),
+    )
+
+
+def _summary(stages: list[StageCount], language: str) -> str:
+    agreed, total = sum(stage.counted for stage in stages), sum(stage.total for stage in stages)
+    return _SUMMARY.pick(language).format(agreed=agreed, total=total)
