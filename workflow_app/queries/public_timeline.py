@@ -15,11 +15,14 @@ from workflow_app.kernel.languages import Text
 from workflow_app.models.plan import Plan
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.transition_record import TransitionRecord
+from workflow_app.queries.area_decisions import area_decisions
 from workflow_app.queries.document_title import TITLE_COLUMNS, title_of, with_title
 from workflow_app.queries.public_decisions import Decision, decisions_of
 
 # A proposal of one measure is its group's own matter until the steering group has put it before the councils.
 PUBLIC_MEASURE_STATES = ("council_approval", "accepted")
+# So is an intent until the municipalities have it.
+PUBLIC_INTENT_STATES = ("council_approval", "concluded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +33,32 @@ class Event:
     """
 
     on: date
-    process_id: int
-    plan_id: int
+    process_id: int  # 0: a decision outside any round
+    plan_id: int | None  # none: an intent belongs to no plan
     title: Text
     state: Text | None
     tone: str
     decisions: tuple[Decision, ...] = ()
+    precision: str = "day"  # of `on`: day | month | year
+    who: str = ""  # the body that took a decision outside any round, with its session
 
 
 def public_timeline(tx: Transaction, catalogue: Catalogue, area_id: int) -> tuple[Event, ...]:
-    """Return what has happened to plans, reports and changes of an area, the newest first; two statements."""
+    """Return what has happened to plans, reports and changes of an area, the newest first; three statements."""
     rows = tx.session.execute(_statement(area_id)).mappings().all()
     steps = [_step(catalogue, row) for row in reversed(rows)]
     documents = {row["process_id"]: row for row in rows}
     sessions = _sessions(documents, decisions_of(tx, catalogue, list(documents)))
-    return tuple(_together(sorted((*steps, *sessions), key=lambda event: event.on, reverse=True)))
+    events = (*steps, *sessions, *_outside_rounds(tx, area_id))
+    return tuple(_together(sorted(events, key=lambda event: event.on, reverse=True)))
+
+
+def _outside_rounds(tx: Transaction, area_id: int) -> Iterator[Event]:
+    for line in area_decisions(tx, area_id):
+        if not line.corrected:
+            who = ", ".join(part for part in (line.body_name, line.session_number, line.number) if part)
+            subject = Text(line.subject, line.subject)
+            yield Event(line.decided_on, 0, None, subject, None, "done", precision=line.precision, who=who)
 
 
 def _statement(area_id: int) -> Select[Any]:
@@ -59,10 +73,12 @@ def _statement(area_id: int) -> Select[Any]:
     )
     statement = select(*columns, *TITLE_COLUMNS).join(process, process.id == record.process_id)
     shown_measure = process.state.in_(PUBLIC_MEASURE_STATES) & record.to_state.in_(PUBLIC_MEASURE_STATES)
+    shown_intent = process.state.in_(PUBLIC_INTENT_STATES) & record.to_state.in_(PUBLIC_INTENT_STATES)
     return (
         with_title(statement)
         .where(process.area_id == area_id, process.parent_id.is_(None), record.from_state != record.to_state)
         .where(or_(process.process != "measure", shown_measure))
+        .where(or_(process.process != "intent", shown_intent))
         .order_by(record.at, record.id)
     )
 
@@ -93,10 +109,10 @@ def _sessions(documents: dict[int, RowMapping], decisions: Iterable[Decision]) -
 
 def _together(events: Iterable[Event]) -> Iterator[Event]:
     """Put decisions about one document that follow each other into one event."""
-    for (_document, is_step), group in groupby(
+    for (document, is_step), group in groupby(
         events, key=lambda event: (event.process_id, bool(event.state))
     ):
-        if is_step:
+        if is_step or not document:
             yield from group
             continue
         found = list(group)
