@@ -86,6 +86,12 @@ class MeasureRow:
     costs_total: str
 
 
+def fact_label(name: str, language: str) -> str | None:
+    """Return what a field of a card is called in print; None for one that is printed otherwise."""
+    found = _FACTS.get(name)
+    return found.pick(language) if found else None
+
+
 def total(costs: Iterable[Cost]) -> int:
     """Return the sum of planned money in whole crowns."""
     return sum(cost.amount_czk for cost in costs)
