@@ -22,7 +22,11 @@ OLDEST_PYTHON = (3, 11)
 
 COMMANDS = {
     "run": ("local.run", [], "start everything and print the address; Ctrl-C stops it, the data stays"),
-    "demo": ("local.demo", [], "walk a plan from draft to adoption without a browser, with the real worker"),
+    "demo": (
+        "local.demo",
+        [],
+        "walk a plan from draft to adoption without a browser; --area NAME: replay what the sources say of an area",
+    ),
     "test": (
         "local.test",
         [],

@@ -58,10 +58,10 @@ class _Act:
 
 def round_steps(scene: Scene, matter: Matter, play: Round) -> list[Step]:
     """Return the steps of the whole round, in the order of their days."""
-    steps = [_waiting(scene, matter, play.part, LEAD_STAGE)]
+    steps = [packets_step(scene, matter, play.part, LEAD_STAGE)]
     for before, act in pairwise([None, *_acts(play)]):
         if before is not None and before.kind == "record" and before.decision is play.decisions[0]:
-            steps.append(_waiting(scene, matter, play.part, MEMBER_STAGE))
+            steps.append(packets_step(scene, matter, play.part, MEMBER_STAGE))
         assert act is not None
         steps.append(_step(scene, matter, play, act))
     return steps
@@ -96,7 +96,7 @@ def _step(scene: Scene, matter: Matter, play: Round, act: _Act) -> Step:
     return Step(play.part, f"{act.decision.municipality}: {verdict}", happen)
 
 
-def _waiting(scene: Scene, matter: Matter, part: str, stage: int) -> Step:
+def packets_step(scene: Scene, matter: Matter, part: str, stage: int) -> Step:
     """The worker makes the packets; a body can decide only on what it has got."""
 
     def ready() -> bool:

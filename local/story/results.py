@@ -1,6 +1,7 @@
 """What the story leaves: the matrix of municipalities, the files, and whether all of it is as it must be."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -22,7 +23,13 @@ from workflow_app.queries.council_round import RoundRow, council_round
 from workflow_app.queries.document_head import document_head
 
 ENDS = {"plan": "in_force", "change": "accepted", "report": "concluded"}
-FOLDERS = {"plan": "1 plan", "measure": "2 změna opatření", "monitoring_report": "3 monitorovací zpráva"}
+FOLDERS = {
+    "intent": "0 záměr",
+    "plan": "1 plan",
+    "measure": "2 změna opatření",
+    "monitoring_report": "3 monitorovací zpráva",
+    "action_plan": "4 akční plán",
+}
 
 
 @dataclass(frozen=True)
@@ -92,7 +99,7 @@ def save_documents(scene: Scene, folder: Path) -> list[Path]:
         )
         .outerjoin(Body, Body.id == ProcessInstance.body_id)
         .outerjoin(Municipality, Municipality.id == Body.municipality_id)
-        .where(Document.area_id == scene.area_id)
+        .where(Document.area_id == scene.area_id, Document.packet == "")
         .order_by(Document.id)
     )
     folder.mkdir(parents=True)
@@ -125,10 +132,17 @@ def _save(
 def summary(scene: Scene, life: Life) -> Summary:
     """Count what was made and look for everything that must not be."""
     with scene.looking() as tx:
+        unfinished = _unfinished(tx, life)
+    return tally(scene, unfinished)
+
+
+def tally(scene: Scene, unfinished: Sequence[str] = ()) -> Summary:
+    """Count what was made; problems are what is `unfinished`, what did not get through, a broken history."""
+    with scene.looking() as tx:
         kinds = Counter(tx.session.scalars(select(Document.media_type)))
         mails = Counter(tx.session.scalars(select(Notification.state)))
         steps = tx.session.scalar(select(func.count()).select_from(TransitionRecord)) or 0
-        problems = [*_unfinished(tx, life), *_undelivered(tx), *(str(item) for item in verify(tx))]
+        problems = [*unfinished, *_undelivered(tx), *(str(item) for item in verify(tx))]
     packets = kinds.pop("application/zip", 0)
     return Summary(kinds.total(), packets, mails, steps, tuple(problems))
 

@@ -16,7 +16,7 @@ from workflow_app.bootstrap import Assembly
 from workflow_app.db.uow import Transaction, unit_of_work
 from workflow_app.kernel.actor import ANONYMOUS, SYSTEM
 from workflow_app.kernel.clock import prague_day
-from workflow_app.kernel.errors import Forbidden
+from workflow_app.kernel.errors import Forbidden, WorkflowError
 from workflow_app.kernel.ids import new_request_id
 from workflow_app.models.user import User
 from workflow_app.queries.signed_in import load_actor
@@ -84,6 +84,13 @@ class Step:
     part: str
     label: str
     act: Callable[[], None]
+
+    def take(self) -> None:
+        """Let it happen. Raises StoryError that says where, when the program refuses it."""
+        try:
+            self.act()
+        except WorkflowError as refused:
+            raise StoryError(f"{self.part}, {self.label}: {type(refused).__name__}: {refused}") from refused
 
 
 @dataclass

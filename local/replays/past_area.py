@@ -1,0 +1,112 @@
+"""An area file moved back in time: people of today sit in the bodies of then, the routes are those of then."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from local.replays.chronicle import Chronicle
+from workflow_app.models.approval_route import RouteStage
+from workflow_app.usecases.area_file import AreaFile, BodyEntry, MunicipalityEntry, RouteEntry, Seat
+from workflow_app.usecases.read_area_file import read_area_file
+
+AREAS = Path(__file__).resolve().parents[2] / "areas"
+
+
+def area_of_today(key: str) -> AreaFile:
+    """Return the shipped area file."""
+    return read_area_file((AREAS / f"{key}.yaml").read_bytes())
+
+
+def area_then(today: AreaFile, told: Chronicle, joined: date | None = None) -> AreaFile:
+    """Return the file as it was at the beginning, or with all municipalities since the day they `joined`.
+
+    Before that the routes are those of the chronicle, from then on those of the file.
+    """
+    lead_alone = told.members == "lead" and joined is None
+    others = joined or told.members_from
+    begins = {
+        town.code: told.begins if town.code == today.lead_code else others
+        for town in today.municipalities
+        if not lead_alone or town.code == today.lead_code
+    }
+    routes = today.routes if joined else tuple(_routes(today, told.routes, told.begins))
+    return _with_people_seated(
+        replace(
+            today,
+            valid_from=told.begins,
+            municipalities=tuple(
+                _town(town, told.begins, begins[town.code])
+                for town in today.municipalities
+                if town.code in begins
+            ),
+            bodies=tuple(_seated(body, told, begins) for body in today.bodies),
+            routes=tuple(replace(route, valid_from=joined or told.begins) for route in routes),
+        )
+    )
+
+
+def with_routes(area: AreaFile, today: AreaFile, changed: Mapping[str, Any], since: date) -> AreaFile:
+    """Return `area` with some routes `changed` since a day, as the chronicle has them."""
+    new = {route.document_kind: route for route in _routes(today, changed, since)}
+    return replace(area, routes=tuple(new.get(route.document_kind, route) for route in area.routes))
+
+
+def _routes(today: AreaFile, then: Mapping[str, Any], since: date) -> Iterator[RouteEntry]:
+    """Every route of the file, and those that only the chronicle has."""
+    stages = {f"{r.document_kind}.{stage.key}": stage for r in today.routes for stage in r.stages}
+    for kind, said in then.items():
+        yield RouteEntry(kind, since, tuple(_stage(line, stages, n) for n, line in enumerate(said, 1)))
+    for route in today.routes:
+        if route.document_kind not in then:
+            yield replace(route, valid_from=since)
+
+
+def _stage(line: Mapping[str, Any], known: Mapping[str, RouteStage], number: int) -> RouteStage:
+    """A stage like one of the file's ("plan.lead") with some fields changed, or a whole one."""
+    data = {**(known[line["like"]].as_json() if "like" in line else {}), **line}
+    data.pop("like", None)
+    return RouteStage.of({"key": f"then-{number}", **data})
+
+
+def _town(town: MunicipalityEntry, begins: date, plans_from: date) -> MunicipalityEntry:
+    bodies = tuple(
+        replace(body, seats=_once(replace(seat, valid_from=begins, valid_to=None) for seat in body.seats))
+        for body in town.bodies
+    )
+    return replace(town, valid_from=plans_from, valid_to=None, bodies=bodies)
+
+
+def _seated(body: BodyEntry, told: Chronicle, towns: Mapping[str, date]) -> BodyEntry:
+    """Whoever represents a municipality sits since it plans along; of the absent ones nobody sits."""
+    seats = (
+        replace(seat, valid_from=_since(seat, body.key, told, towns), valid_to=None)
+        for seat in body.seats
+        if seat.represents is None or seat.represents in towns
+    )
+    return replace(body, seats=_once(seats))
+
+
+def _since(seat: Seat, key: str, told: Chronicle, towns: Mapping[str, date]) -> date:
+    days = (
+        told.bodies_from.get(key),
+        told.seats_from.get(seat.organisation),
+        towns.get(seat.represents or ""),
+    )
+    return max([told.begins, *(day for day in days if day)])
+
+
+def _once(seats: Iterable[Seat]) -> tuple[Seat, ...]:
+    """Two terms of one person in one role became the same."""
+    return tuple({(seat.email, seat.role): seat for seat in seats}.values())
+
+
+def _with_people_seated(area: AreaFile) -> AreaFile:
+    """Leave out the people who do not sit anywhere."""
+    bodies: Sequence[BodyEntry] = [
+        *area.bodies,
+        *(body for town in area.municipalities for body in town.bodies),
+    ]
+    emails = {seat.email for body in bodies for seat in body.seats}
+    return replace(area, people=tuple(person for person in area.people if person.email in emails))
