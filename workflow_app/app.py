@@ -21,6 +21,7 @@ from workflow_app.web.register import register_pages
 from workflow_app.web.shared.errors import register_errors
 from workflow_app.web.shared.frame import choose_locale, register_frame
 from workflow_app.web.shared.poke import make_poke
+from workflow_app.web.shared.quiet_logs import keep_logs_quiet
 from workflow_app.web.shared.rate_limits import register_rate_limits
 from workflow_app.web.shared.security_headers import register_security_headers
 from workflow_app.web.shared.wording import register_filters
@@ -51,6 +52,7 @@ def create_app(
             app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies, x_host=0
         )
     _extend(app, parts)
+    keep_logs_quiet()
     return app
 
 

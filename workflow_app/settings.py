@@ -82,6 +82,35 @@ class Settings:
     sign_in_link_minutes: int = _setting(
         30, "An e-mailed one-time sign-in link works for so many minutes.", least=5, most=1440
     )
+    recording_link_grace_days: int = _setting(
+        30,
+        "A link that records without an account works so many days after the deadline; "
+        "one that corrects, so many days after the record.",
+        least=0,
+        most=365,
+    )
+    packet_days: int = _setting(
+        3, "Days that the coordinator needs to send a packet before an agenda closes.", least=0, most=60
+    )
+    session_notice_days: int = _setting(
+        7,
+        "Days for which the agenda of an assembly hangs on the official board before the session "
+        "(act 128/2000 Sb., § 93 (1)).",
+        least=0,
+        most=60,
+    )
+    session_gap_village: int = _setting(
+        90,
+        "Days between sessions of a village's assembly whose dates nobody entered "
+        "(act 128/2000 Sb., § 92 (1): once in three months at least).",
+        least=7,
+        most=366,
+    )
+    session_gap_town: int = _setting(60, "The same for the assembly of a town.", least=7, most=366)
+    session_gap_board: int = _setting(21, "The same for a board.", least=1, most=366)
+    session_gap_other: int = _setting(
+        90, "The same for a union of municipalities or a region.", least=7, most=366
+    )
     password_min_length: int = _setting(12, "Shortest password accepted.", least=8, most=64)
     smtp_host: str | None = _setting(
         None, "Mail server. Not set: mail is not sent but kept, and staff can read it on its page."

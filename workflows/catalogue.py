@@ -7,6 +7,11 @@ from workflow_app.engine.definition import Definition
 from workflow_app.engine.lint import lint
 from workflow_app.engine.loader import DefinitionError, load_definition
 from workflow_app.engine.registry import Parts, parts_of
+from workflows.action_plan import documents as action_plan_documents
+from workflows.action_plan import effects as action_plan_effects
+from workflows.action_plan import guards as action_plan_guards
+from workflows.action_plan import notices as action_plan_notices
+from workflows.action_plan import payloads as action_plan_payloads
 from workflows.common import effects as common_effects
 from workflows.common import guards as common_guards
 from workflows.common import notices as common_notices
@@ -16,6 +21,11 @@ from workflows.council_resolution import effects as resolution_effects
 from workflows.council_resolution import guards as resolution_guards
 from workflows.council_resolution import notices as resolution_notices
 from workflows.council_resolution import payloads as resolution_payloads
+from workflows.intent import documents as intent_documents
+from workflows.intent import effects as intent_effects
+from workflows.intent import guards as intent_guards
+from workflows.intent import notices as intent_notices
+from workflows.intent import payloads as intent_payloads
 from workflows.measure import documents as measure_documents
 from workflows.measure import effects as measure_effects
 from workflows.measure import guards as measure_guards
@@ -41,6 +51,13 @@ COMMON = {
     "payloads": common_payloads,
 }
 OWN = {
+    "intent": {
+        "guards": intent_guards,
+        "effects": intent_effects,
+        "documents": intent_documents,
+        "notices": intent_notices,
+        "payloads": intent_payloads,
+    },
     "plan": {
         "guards": plan_guards,
         "effects": plan_effects,
@@ -61,6 +78,13 @@ OWN = {
         "documents": report_documents,
         "notices": report_notices,
         "payloads": report_payloads,
+    },
+    "action_plan": {
+        "guards": action_plan_guards,
+        "effects": action_plan_effects,
+        "documents": action_plan_documents,
+        "notices": action_plan_notices,
+        "payloads": action_plan_payloads,
     },
     "council_resolution": {
         "guards": resolution_guards,

@@ -1,8 +1,10 @@
 """The address of every page, filled in for a place: which id the pages of an audience mean by `process_id`."""
 
+import hashlib
+
 from werkzeug.routing import Rule
 
-from tests.architecture.two_areas import Place
+from tests.architecture.two_areas import Place, file_of
 
 LETTERLESS = {"static", "public.health", "public.robots"}  # name no place and do not change
 
@@ -25,8 +27,13 @@ def _meaning(rule: Rule, name: str, place: Place) -> object:
         "group": place.group,
         "municipality": place.municipality,
         "token": "no-such-token",
-        "kind": "priority",
+        "kind": "plan" if "/routes/" in rule.rule else "priority",
         "filename": "app.css",
+        "sha256": hashlib.sha256(file_of(place.area)).hexdigest(),
+        "file_language": "cs",
+        "name": "cover_letter",
+        "section": "goals.0",
+        "file_format": "csv",
         "trigger": _trigger(rule),
     }
     if name in keys:
@@ -53,12 +60,18 @@ def _named(rule: Rule) -> dict[str, str]:
         process = next((meant for path, meant in by_page.items() if path in address), "draft_process")
     if "/chapter/" in address:
         process = "draft_process"
+    if "/intent/" in address:
+        process = "intent_process"
+    if "/measures" in address and audience == "staff":
+        process = "action_plan_process"
     return {
         "process_id": process,
         "process": process,
         "document_id": "body_document" if of_council else "document",
         "document": "document",
         "resolution_id": "resolution",
+        "link_id": "link",
+        "revoked_id": "link",
         "chapter_id": "own_chapter",
         "plan_id": "plan",
         "measure_id": "approved_measure",
@@ -68,7 +81,10 @@ def _named(rule: Rule) -> dict[str, str]:
         "parent": "goal",
         "measure": "measure",
         "entry": "entry",
+        "entry_id": "year_measure",
+        "action_plan_id": "action_plan",
         "notice": "letter",
         "notification_id": "letter",
         "message_id": "message",
+        "body_id": "assembly",
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import func, insert, select, update
 
@@ -18,6 +18,7 @@ from workflow_app.engine.lock import read
 from workflow_app.engine.start import start
 from workflow_app.kernel.actor import SYSTEM
 from workflow_app.kernel.clock import prague_day
+from workflow_app.models.action_plan import ActionPlan, ActionPlanEntry
 from workflow_app.models.area import Area
 from workflow_app.models.body import Body
 from workflow_app.models.council_resolution import CouncilResolution
@@ -31,11 +32,15 @@ from workflow_app.models.outbox_message import OutboxMessage
 from workflow_app.models.plan import Chapter, Goal, Plan, Priority
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.user import User
+from workflow_app.settings import Settings
 from workflow_app.usecases.import_area import import_area
+from workflow_app.usecases.intent_input import IntentInput
+from workflow_app.usecases.issue_recording_link import CORRECT, issue_link
 from workflow_app.usecases.read_area_file import read_area_file
 from workflow_app.usecases.record_resolution import KeptScan, with_scan
+from workflow_app.usecases.start_intent import start_intent
 from workflow_app.usecases.start_plan import NewPlan, start_plan
-from workflows.common.payloads import SteeringDecision
+from workflows.common.payloads import Reason, SteeringDecision
 from workflows.council_resolution.payloads import ResolutionRecorded
 
 
@@ -49,6 +54,11 @@ class Place:
     ids: Mapping[str, int]
 
 
+def file_of(area: str) -> bytes:
+    """What every produced document of an area holds."""
+    return f"a file of {area}".encode()
+
+
 def furnish(
     tx: Transaction, catalogue: Catalogue, store: FileStore, area: str, group: str, code: str
 ) -> Place:
@@ -56,7 +66,7 @@ def furnish(
 
     `group` writes it all; `code` is a municipality (not the lead one) that has decided.
     """
-    writer = _Furnisher(tx, catalogue, area, group, store.put(b"a file"))
+    writer = _Furnisher(tx, catalogue, area, group, store.put(file_of(area)))
     draft, draft_process = writer.plan("Nový plán")
     plan, process = writer.plan("Plán před zastupitelstvy")
     writer.open_round(process)
@@ -66,14 +76,19 @@ def furnish(
         "process": process,
         "draft_process": draft_process,
         "body_process": body,
+        "assembly": writer.assembly(body),
         "resolution": resolution,
         "document": writer.document(process, "plan"),
         "body_document": writer.document(body, "council_packet"),
+        "packet_file": writer.document(body, "cover_letter", packet="council_packet"),
         **writer.parts(draft),
         "approved_measure": writer.parts(plan)["measure"],
         **writer.proposal(plan),
         **writer.report(plan),
+        **writer.action_plan(plan),
+        "intent_process": writer.intent(code),
         **writer.letters(process),
+        "link": issue_link(tx, Settings(), body, CORRECT, f"podatelna@{area}.example.cz").id,
     }
     return Place(area, group, code, ids)
 
@@ -99,6 +114,12 @@ class _Furnisher:
         self.session.add(row)
         self.session.flush()
         return row.id
+
+    def intent(self, code: str) -> int:
+        """An intent that is being written and asks one municipality; id of its process."""
+        staff = acting(self.tx, coordinator(self.tx, self.area))
+        said = IntentInput("Záměr", "území", "Text", date(2030, 1, 1), (code,))
+        return start_intent(staff, self.catalogue, self.area_id, said)
 
     def plan(self, title: str) -> tuple[int, int]:
         """A plan with one goal, priority and measure of the group; ids of the plan and of its process."""
@@ -131,7 +152,7 @@ class _Furnisher:
         }
 
     def open_round(self, process: int) -> None:
-        """Freeze the text and let the chair put it before the councils."""
+        """Freeze the text, let the chair put it before the councils, and begin a change of it."""
         row = read(self.tx, process)
         ctx = Context(self.tx, self.catalogue.latest("plan"), row, None, None, [])
         self.catalogue.parts["plan"].effects["freeze_version"](ctx)
@@ -150,6 +171,12 @@ class _Furnisher:
         fire(
             acting(self.tx, chair(self.tx, self.area)), self.catalogue, process, "steering_approve", decision
         )
+        staff = acting(self.tx, coordinator(self.tx, self.area))
+        fire(staff, self.catalogue, process, "open_text_change", Reason("Překlep."))
+
+    def assembly(self, body_process: int) -> int:
+        """The body of that process."""
+        return self.tx.session.get_one(ProcessInstance, body_process).body_id or 0
 
     def decide(self, process: int, code: str) -> tuple[int, int]:
         """The lead town and the municipality approve; ids of the latter's process and resolution."""
@@ -170,12 +197,13 @@ class _Furnisher:
         payload = with_scan(ResolutionRecorded(verdict="approved", session_on=prague_day(self.tx.now)), scan)
         fire(acting(self.tx, clerk_of(self.tx, body)), self.catalogue, child, payload.trigger, payload)
 
-    def document(self, process: int, name: str) -> int:
-        """A produced document."""
+    def document(self, process: int, name: str, packet: str = "") -> int:
+        """A produced document, or a file of a packet."""
         return self._add(
             Document(
                 area_id=self.area_id, process_id=process, name=name, language="cs", seq=1, file_name=f"{name}.docx",
                 media_type="application/octet-stream", size=1, sha256=self.file, created_at=self.tx.now,
+                packet=packet,
             )
         )  # fmt: skip
 
@@ -191,6 +219,22 @@ class _Furnisher:
         return {
             "proposal": start(self.tx, self.catalogue, "measure", area_id=self.area_id, subject_id=change)
         }
+
+    def action_plan(self, plan: int) -> dict[str, int]:
+        """A yearly action plan in force."""
+        row = self._add(ActionPlan(area_id=self.area_id, plan_id=plan, year=2027, naming="action", seq=0))
+        measure = self.tx.session.execute(select(Measure.id).where(Measure.plan_id == plan)).scalars().first()
+        links = {"action_plan_id": row, "measure_id": measure, "body_id": self.group_id}
+        entry = self._add(ActionPlanEntry(**links, chosen=True, card={}, seq=0))
+        process = start(self.tx, self.catalogue, "action_plan", area_id=self.area_id, subject_id=row)
+        ctx = Context(self.tx, self.catalogue.latest("action_plan"), read(self.tx, process), None, None, [])
+        self.catalogue.parts["action_plan"].effects["freeze_version"](ctx)
+        self.tx.session.execute(
+            update(ProcessInstance)
+            .where(ProcessInstance.id == process)
+            .values(state="in_force", version_id=ctx.process.version_id)
+        )
+        return {"action_plan": row, "action_plan_process": process, "year_measure": entry}
 
     def report(self, plan: int) -> dict[str, int]:
         """A yearly report that the group fills in."""

@@ -32,6 +32,7 @@ def test_public(visitor: Callable[..., Visitor], site: Site, width: int, languag
         "area": "/areas/hlucin",
         "plan": f"/areas/hlucin/plans/{plan}",
         "measure": f"/areas/hlucin/plans/{plan}/measures/{measure}",
+        "matrix": "/areas/hlucin/matrix",
         "accessibility": "/accessibility",
         "sign-in": "/account/sign-in",
     }
@@ -45,6 +46,7 @@ def test_staff(visitor: Callable[..., Visitor], site: Site, width: int, language
     waiting = body_of(site, "Vřesina", "sent")
     paths = {
         "overview": "/staff/hlucin",
+        "matrix": "/staff/hlucin/matrix?document=all",
         "document": f"/staff/hlucin/document/{process}",
         "round": f"/staff/hlucin/round/{process}",
         "body": f"/staff/hlucin/body/{waiting}",

@@ -1,20 +1,23 @@
 """Deadlines and reminders: fired once, also by two schedulers, and none stops another."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select, update
 
 from tests.factories.plan import make_plan
+from tests.factories.sessions import put_on_agenda
 from tests.fakes.clock import FakeClock
 from tests.workflows.notice_scene import open_round
 from worker.base_task import Tools
 from worker.tasks import fire_due_deadlines as task
 from worker.tasks.fire_due_deadlines import fire_due_deadlines
 from workflow_app.engine.catalogue import Catalogue
+from workflow_app.models.body_session import BodySession
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.transition_record import TransitionRecord
+from workflow_app.usecases.enter_sessions import SessionsInput, enter_sessions
 
 
 @pytest.fixture
@@ -88,3 +91,45 @@ def test_one_that_fails_stops_no_other_and_comes_back_in_an_hour(
     assert fire_due_deadlines(tools) == 0
     clock.advance(hours=1, minutes=1)
     assert fire_due_deadlines(tools) == 1
+
+
+def _body_of(tools: Tools, process_id: int) -> int:
+    with tools.unit("t") as tx:
+        return tx.session.get_one(ProcessInstance, process_id).body_id or 0
+
+
+def test_a_missing_resolution_is_asked_for_when_its_term_has_passed(
+    tools: Tools, children: list[int], clock: FakeClock, catalogue: Catalogue
+) -> None:
+    """An assembly has ten days after its session (§ 95); entering the session also makes its calendar know it."""
+    with tools.unit("t") as tx:
+        tx.session.execute(
+            update(ProcessInstance).where(ProcessInstance.id == children[0]).values(due_at=None)
+        )
+        put_on_agenda(tx, catalogue, children[0], date(2026, 12, 8))
+        known = select(BodySession.day).where(BodySession.certainty == "known")
+        assert tx.session.scalars(known).all() == [date(2026, 12, 8)]
+    clock.moment = datetime(2026, 12, 18, 22, 0, tzinfo=UTC)  # the tenth day is not over
+    fire_due_deadlines(tools)
+    assert _fired(tools, "ask_for_record") == 0
+    clock.moment = datetime(2026, 12, 19, 7, 30, tzinfo=UTC)
+    fire_due_deadlines(tools)
+    fire_due_deadlines(tools)
+    assert _fired(tools, "ask_for_record") == 1
+
+
+def test_a_body_is_reminded_before_its_own_agenda_closes(
+    tools: Tools, children: list[int], clock: FakeClock, catalogue: Catalogue
+) -> None:
+    """Seven and two days before, once each; not when the matter is on an agenda already."""
+    with tools.unit("t") as tx:
+        said = SessionsInput(dates="22. 12. 2026", agenda_days=10)
+        enter_sessions(tx, _body_of(tools, children[0]), said)
+        put_on_agenda(tx, catalogue, children[1], date(2026, 12, 22))
+    seen = []
+    for day in (4, 5, 6, 9, 10, 11, 12, 13):
+        clock.moment = datetime(2026, 12, day, 9, 0, tzinfo=UTC)
+        fire_due_deadlines(tools)
+        fire_due_deadlines(tools)
+        seen.append(_fired(tools, "remind_of_agenda"))
+    assert seen == [0, 2, 2, 2, 4, 4, 4, 4]  # of the three rounds two still wait for this body

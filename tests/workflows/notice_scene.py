@@ -1,7 +1,7 @@
 """One plan before the councils, one proposal and one report: what every notice can be about."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
@@ -17,7 +17,9 @@ from workflow_app.engine.lock import read
 from workflow_app.engine.recorded_step import RecordedStep, read_step
 from workflow_app.engine.start import start
 from workflow_app.kernel.clock import prague_day
+from workflow_app.models.action_plan import ActionPlan, ActionPlanEntry
 from workflow_app.models.body import Body
+from workflow_app.models.intent import Intent
 from workflow_app.models.measure import Measure, MeasureChange
 from workflow_app.models.monitoring_report import MeasureResult, MonitoringReport
 from workflow_app.models.municipality import Municipality
@@ -73,6 +75,8 @@ def make_scene(tx: Transaction, catalogue: Catalogue, first_municipality: str = 
         "plan": plan.process_id,
         "measure": _proposal(tx, catalogue, plan),
         "monitoring_report": _report(tx, catalogue, plan),
+        "action_plan": _action_plan(tx, catalogue, plan),
+        "intent": _intent(tx, catalogue, plan),
         "council_resolution": tx.session.execute(child).scalars().first() or 0,
     }
     return Scene(tx, catalogue, plan, processes, tx.session.execute(steering).scalar_one())
@@ -125,3 +129,23 @@ def _report(tx: Transaction, catalogue: Catalogue, plan: RunningPlan) -> int:
         tx.session.add(result)
     tx.session.flush()
     return start(tx, catalogue, "monitoring_report", area_id=plan.area_id, subject_id=report.id)
+
+
+def _intent(tx: Transaction, catalogue: Catalogue, plan: RunningPlan) -> int:
+    """An intent to plan together."""
+    row = Intent(area_id=plan.area_id, title="Záměr plánovat společně", territory="Hlučínska", text="")
+    row.join_on, row.seq = date(2027, 1, 1), 0
+    tx.session.add(row)
+    tx.session.flush()
+    return start(tx, catalogue, "intent", area_id=plan.area_id, subject_id=row.id)
+
+
+def _action_plan(tx: Transaction, catalogue: Catalogue, plan: RunningPlan) -> int:
+    row = ActionPlan(area_id=plan.area_id, plan_id=plan.plan_id, year=2027, naming="action", seq=0)
+    tx.session.add(row)
+    tx.session.flush()
+    for measure in tx.session.scalars(select(Measure).where(Measure.plan_id == plan.plan_id)):
+        links = {"action_plan_id": row.id, "measure_id": measure.id, "body_id": measure.body_id}
+        tx.session.add(ActionPlanEntry(**links, chosen=True, card={}, seq=0))
+    tx.session.flush()
+    return start(tx, catalogue, "action_plan", area_id=plan.area_id, subject_id=row.id)

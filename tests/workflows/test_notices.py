@@ -5,20 +5,17 @@ UPDATE_GOLDEN=1 writes the files anew; read the difference before committing it.
 
 import os
 import re
-from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import insert, update
 
+from tests.workflows.notice_cases import CASES, first_group
 from tests.workflows.notice_scene import Scene, make_scene
 from workflow_app.db.uow import Transaction
 from workflow_app.documents.typography import typeset
 from workflow_app.engine.catalogue import Catalogue
-from workflow_app.engine.recorded_step import RecordedStep
 from workflow_app.models.group_opinion import GroupOpinion
 from workflow_app.models.user import User
 from workflow_app.notifications.compose import compose
@@ -29,122 +26,6 @@ from workflows.common.groups import RECOMMENDED
 
 HERE = Path(__file__).parent
 BASE = "https://plany.example.cz"
-MakeStep = Callable[[Scene], RecordedStep]
-REASON = {"reason": "V části chybí náklady na rok 2028.\nDoplňte je prosím & pošlete <znovu>."}
-
-
-def _groups(scene: Scene, *keys: str) -> dict[str, Any]:
-    return {**REASON, "body_ids": [scene.plan.groups[key] for key in keys]}
-
-
-def _first_group(scene: Scene) -> tuple[str, int]:
-    return next(iter(scene.plan.groups.items()))
-
-
-def _resolution(verdict: str, **more: Any) -> dict[str, Any]:
-    return {"verdict": verdict, "session_on": "2026-12-08", "number": "12/3/2026", **more}
-
-
-def _submitted(scene: Scene) -> RecordedStep:
-    _, body_id = _first_group(scene)
-    payload = {"comment": "Doplnili jsme náklady."}
-    return scene.step("plan", "submit_part", "drafting", "drafting", body_id=body_id, payload=payload)
-
-
-def _returned(scene: Scene) -> RecordedStep:
-    key, _ = _first_group(scene)
-    payload = _groups(scene, key)
-    chair = scene.steering_id
-    return scene.step(
-        "plan", "steering_return", "steering_approval", "drafting", body_id=chair, payload=payload
-    )
-
-
-def _report_returned(scene: Scene) -> RecordedStep:
-    key, _ = _first_group(scene)
-    made = scene.step("monitoring_report", "return_after_refusal", "council_approval", "collecting")
-    return replace(made, payload=_groups(scene, key), actor_id=scene.coordinator_id)
-
-
-def _council(trigger: str, state: str, **more: Any) -> MakeStep:
-    return lambda scene: scene.step("council_resolution", trigger, "sent", state, **more)
-
-
-def _plain(process: str, trigger: str, from_state: str, to_state: str, **more: Any) -> MakeStep:
-    return lambda scene: scene.step(process, trigger, from_state, to_state, **more)
-
-
-def _by_staff(process: str, trigger: str, from_state: str, to_state: str) -> MakeStep:
-    def made(scene: Scene) -> RecordedStep:
-        actor = scene.coordinator_id
-        return scene.step(process, trigger, from_state, to_state, payload=REASON, actor_id=actor)
-
-    return made
-
-
-def _by_group(process: str, trigger: str, from_state: str, to_state: str) -> MakeStep:
-    def made(scene: Scene) -> RecordedStep:
-        _, body_id = _first_group(scene)
-        return scene.step(process, trigger, from_state, to_state, payload=REASON, body_id=body_id)
-
-    return made
-
-
-CASES: dict[str, MakeStep] = {
-    "common/part_submitted": _submitted,
-    "common/part_taken_back": _by_group("plan", "take_part_back", "drafting", "drafting"),
-    "common/steering_approval_opened": _plain(
-        "plan", "groups_recommended", "group_review", "steering_approval"
-    ),
-    "common/steering_reminder": _plain(
-        "measure", "remind_steering", "steering_approval", "steering_approval", late=True
-    ),
-    "common/council_round_opened": _plain(
-        "monitoring_report", "steering_approve", "steering_approval", "council_approval"
-    ),
-    "common/round_cancelled": _by_staff("plan", "return_after_refusal", "council_approval", "drafting"),
-    "plan/group_review_opened": _plain("plan", "open_group_review", "drafting", "group_review"),
-    "plan/group_review_reminder": _plain("plan", "remind_groups", "group_review", "group_review"),
-    "plan/plan_returned": _returned,
-    "plan/plan_in_force": _plain("plan", "councils_agreed", "council_approval", "in_force", automatic=True),
-    "plan/plan_withdrawn": _by_staff("plan", "withdraw", "council_approval", "withdrawn"),
-    "measure/proposal_submitted": _by_staff("measure", "submit_proposal", "proposed", "group_review"),
-    "measure/group_review_reminder": _plain("measure", "remind_groups", "group_review", "group_review"),
-    "measure/proposal_returned": _by_group("measure", "group_return", "group_review", "proposed"),
-    "measure/measure_accepted": _plain("measure", "councils_agreed", "council_approval", "accepted"),
-    "measure/proposal_withdrawn": _by_staff("measure", "withdraw", "group_review", "withdrawn"),
-    "monitoring_report/group_review_reminder": _plain(
-        "monitoring_report", "remind_groups", "collecting", "collecting"
-    ),
-    "monitoring_report/report_returned": _report_returned,
-    "monitoring_report/report_concluded": _plain(
-        "monitoring_report", "councils_agreed", "council_approval", "concluded"
-    ),
-    "monitoring_report/report_withdrawn": _by_staff(
-        "monitoring_report", "withdraw", "collecting", "withdrawn"
-    ),
-    "council_resolution/packet_available": _council("packet_ready", "sent"),
-    "council_resolution/resolution_received": _council(
-        "record_approval", "approved", payload=_resolution("approved")
-    ),
-    "council_resolution/changes_wanted": _council(
-        "record_approval_with_changes",
-        "approved_with_changes",
-        payload=_resolution("approved_with_changes", changes="Doplnit kapitolu o dopravě."),
-    ),
-    "council_resolution/body_refused": _council(
-        "record_non_adoption", "not_adopted", payload=_resolution("not_adopted", number="")
-    ),
-    "council_resolution/body_postponed": _council(
-        "record_postponement", "postponed", payload=_resolution("postponed", changes="na únorové zasedání")
-    ),
-    "council_resolution/record_reopened": _council("reopen", "sent", payload=REASON),
-    "council_resolution/deadline_extended": _council(
-        "extend", "sent", payload={**REASON, "until": "2026-12-15"}
-    ),
-    "council_resolution/resolution_reminder": _council("remind", "sent", late=True),
-    "council_resolution/deadline_missed": _council("deadline_passed", "sent", late=True),
-}
 
 
 @pytest.fixture
@@ -241,7 +122,7 @@ def test_contact_address_is_written_to_where_nobody_has_an_account(scene: Scene)
 
 
 def test_group_that_has_recommended_is_not_reminded(scene: Scene) -> None:
-    key, body_id = _first_group(scene)
+    key, body_id = first_group(scene)
     said = {"process_id": scene.plan.process_id, "body_id": body_id, "kind": RECOMMENDED, "comment": ""}
     scene.tx.session.execute(insert(GroupOpinion).values(**said, said_at=scene.tx.now))
     links = {person.link for person in _notice(scene, "plan/group_review_reminder").recipients}

@@ -15,5 +15,6 @@ class Permission(StrEnum):
     STEERING_DECIDE = "steering.decide"
     COUNCIL_READ = "council.read"
     COUNCIL_RECORD = "council.record"
+    LINK_HELD = "link.held"
     STAFF_MANAGE = "staff.manage"
     INSTALLATION_MANAGE = "installation.manage"

@@ -18,7 +18,8 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.STEERING_READ: ((fact.is_steering_member,), (fact.is_coordinator,)),
     Permission.STEERING_DECIDE: ((fact.presides_steering,),),
     Permission.COUNCIL_READ: ((fact.serves_municipality,), (fact.is_coordinator,)),
-    Permission.COUNCIL_RECORD: ((fact.serves_municipality,), (fact.is_coordinator,)),
+    Permission.COUNCIL_RECORD: ((fact.serves_municipality,), (fact.is_coordinator,), (fact.holds_link_for,)),
+    Permission.LINK_HELD: ((fact.holds_link_for,),),
     Permission.STAFF_MANAGE: ((fact.is_coordinator,),),
     Permission.INSTALLATION_MANAGE: ((fact.administers,),),
 }

@@ -1,4 +1,4 @@
-"""Facts about a person's seats that permissions are built from."""
+"""Facts about a person's seats, or about a link that was sent, that permissions are built from."""
 
 from dataclasses import dataclass
 
@@ -7,11 +7,12 @@ from workflow_app.kernel.actor import Actor, Seat
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where something happens: in which area, for which municipality, on behalf of which body."""
+    """Where something happens: in which area, for which municipality, on behalf of which body, in which process."""
 
     area_id: int | None = None
     municipality_id: int | None = None
     body_id: int | None = None
+    process_id: int | None = None
 
 
 def anybody(actor: Actor, scope: Scope) -> bool:
@@ -72,6 +73,13 @@ def serves_municipality(actor: Actor, scope: Scope) -> bool:
     roles = ("mayor", "deputy_mayor", "clerk")
     return scope.municipality_id is not None and any(
         seat.municipality_id == scope.municipality_id and seat.role in roles for seat in actor.seats
+    )
+
+
+def holds_link_for(actor: Actor, scope: Scope) -> bool:
+    """Came by a recording link of this very body's process."""
+    return (
+        actor.link is not None and scope.process_id is not None and actor.link.process_id == scope.process_id
     )
 
 

@@ -43,12 +43,24 @@ def due_for(state: State, now: datetime, inherited: datetime | None) -> datetime
     return end_of_day(prague_day(now) + timedelta(days=state.deadline.days))
 
 
-def next_wake(state: State, due_at: datetime | None, now: datetime) -> datetime | None:
-    """Return the next moment after `now` at which a reminder or the deadline of `state` comes, or None."""
-    if due_at is None:
+def record_by(state: State, session_on: date | None, body_kind: str | None) -> date | None:
+    """Return until when the resolution of the session is to be recorded; None where the state does not ask for it."""
+    if state.after_session is None or session_on is None or body_kind not in state.after_session.days:
         return None
-    moments = [due_at] if state.deadline else []
-    if state.reminders:
+    return session_on + timedelta(days=state.after_session.days[body_kind])
+
+
+def next_wake(
+    state: State, due_at: datetime | None, now: datetime, recorded_by: date | None = None
+) -> datetime | None:
+    """Return the next moment after `now` at which a reminder or the deadline of `state` comes, or None.
+
+    `recorded_by` is the day of `record_by`: the morning after it the missing resolution is asked for.
+    """
+    moments = [_morning_after(recorded_by)] if recorded_by else []
+    if due_at and state.deadline:
+        moments.append(due_at)
+    if due_at and state.reminders:
         moments += [_morning(due_at, -days) for days in state.reminders.days_before]
         if state.reminders.days_after_every:
             moments.append(_next_after(due_at, state.reminders.days_after_every, now))
@@ -66,13 +78,19 @@ def _next_after(due_at: datetime, every: int, now: datetime) -> datetime:
     return moment if moment > now else _morning(due_at, (late // every + 1) * every)
 
 
-def trigger_of(state: State, due: Due, now: datetime) -> str | None:
-    """Return which trigger the moment of `due` means: the deadline's own, or the reminder's.
+def _morning_after(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), MORNING, PRAGUE)
+
+
+def trigger_of(state: State, due: Due, now: datetime, recorded_by: date | None = None) -> str | None:
+    """Return which trigger the moment of `due` means: the deadline's own, the missing resolution's, the reminder's.
 
     A deadline that passed while nobody looked comes before the reminders that were missed with it.
     """
     if state.deadline and due.due_at and due.wake_at <= due.due_at <= now:
         return state.deadline.trigger
+    if state.after_session and recorded_by and due.wake_at == _morning_after(recorded_by):
+        return state.after_session.trigger
     return state.reminders.trigger if state.reminders else None
 
 

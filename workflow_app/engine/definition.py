@@ -27,6 +27,14 @@ class Reminders:
 
 
 @dataclass(frozen=True, slots=True)
+class AfterSession:
+    """How many days after its session a body's resolution is to be recorded, by kind of body; who reminds of it."""
+
+    trigger: str
+    days: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """One state: its label, who acts in it, its colour, its place in the stepper. Settled: nothing is awaited."""
 
@@ -39,6 +47,7 @@ class State:
     left_out: bool = False  # of a body in a round: nobody waits for it, it neither agrees nor refuses
     deadline: Deadline | None = None
     reminders: Reminders | None = None
+    after_session: AfterSession | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,10 @@ class Transition:
     guards: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()
     fan_out: str | None = None  # the child process, over the area's approval route
-    cancel_children: str | None = None  # the trigger that ends children still open
+    restarts: bool = (
+        False  # the fan-out begins the running round again, from the stage that the payload names
+    )
+    tell_children: str | None = None  # the trigger that the system fires on every child that is still open
     documents: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
 

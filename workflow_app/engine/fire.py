@@ -12,9 +12,9 @@ from workflow_app.audit.record import Step
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.engine.context import Context
-from workflow_app.engine.deadlines import due_for, next_wake
+from workflow_app.engine.deadlines import due_for, next_wake, record_by
 from workflow_app.engine.definition import Definition, State, Transition
-from workflow_app.engine.fan_out import open_next_stage, open_round
+from workflow_app.engine.fan_out import open_next_stage, open_round, restart_round
 from workflow_app.engine.guarding import refusals_of
 from workflow_app.engine.join import apply_step, mark_completed, stages_of
 from workflow_app.engine.lock import lock
@@ -133,9 +133,11 @@ def _step(tx: Transaction, catalogue: Catalogue, process: ProcessRow, wish: Wish
     write_step(tx, process, step, [*ctx.messages, *_messages(law, transition, process)])
     if process.parent_id is not None and process.stage is not None and process.body_id is not None:
         apply_step(tx, process.parent_id, process.stage, process.body_id, old, new)
-    if transition.cancel_children:
-        _cancel_children(tx, catalogue, process, transition.cancel_children)
-    if transition.fan_out:
+    if transition.tell_children:
+        _tell_children(tx, catalogue, process, transition.tell_children)
+    if transition.fan_out and transition.restarts:
+        restart_round(tx, process, catalogue.latest(transition.fan_out), wish.payload.restart_from)
+    elif transition.fan_out:
         open_round(tx, process, catalogue.latest(transition.fan_out))
 
 
@@ -144,7 +146,8 @@ def _enter(tx: Transaction, process: ProcessRow, old: State, new: State) -> None
     process.state, process.seq, process.changed_at = new.name, process.seq + 1, tx.now
     if old.name != new.name:
         process.due_at = due_for(new, tx.now, process.due_at)
-    process.wake_at = next_wake(new, process.due_at, tx.now)
+    recorded_by = record_by(new, process.session_on, process.body_kind)
+    process.wake_at = next_wake(new, process.due_at, tx.now, recorded_by)
     process.ended_at = tx.now if new.settled else None
 
 
@@ -158,7 +161,7 @@ def _messages(law: Definition, transition: Transition, process: ProcessRow) -> l
     ]
 
 
-def _cancel_children(tx: Transaction, catalogue: Catalogue, process: ProcessRow, trigger: str) -> None:
+def _tell_children(tx: Transaction, catalogue: Catalogue, process: ProcessRow, trigger: str) -> None:
     """Fire `trigger` as the system on every child that is still open; the root is locked already."""
     open_children = tx.session.execute(
         select(ProcessInstance.id).where(

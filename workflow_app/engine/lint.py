@@ -62,7 +62,7 @@ def _targets(definition: Definition) -> Iterator[str]:
     for place in definition.states.values():
         if place.step and place.step not in steps:
             yield f"{place.name} names the step {place.step}, which is not defined"
-        timed = [item.trigger for item in (place.deadline, place.reminders) if item]
+        timed = [item.trigger for item in (place.deadline, place.reminders, place.after_session) if item]
         for trigger in set(timed) - triggers:
             yield f"{place.name} times the trigger {trigger}, which is not defined"
 

@@ -9,7 +9,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from workflow_app.access.permissions import Permission
-from workflow_app.engine.definition import Deadline, Definition, Reminders, State, Transition
+from workflow_app.engine.definition import AfterSession, Deadline, Definition, Reminders, State, Transition
 from workflow_app.kernel.languages import Text
 
 SCHEMA = json.loads(Path(__file__).with_name("schema.json").read_text(encoding="utf-8"))
@@ -66,7 +66,9 @@ def _definition(data: dict[str, Any], sha256: str) -> Definition:
 
 
 def _state(name: str, data: dict[str, Any]) -> State:
-    deadline, reminders = data.get("deadline"), data.get("reminders")
+    deadline, reminders, after_session = (
+        data.get(name) for name in ("deadline", "reminders", "after_session")
+    )
     return State(
         name=name,
         label=Text.of(data["label"]),
@@ -82,6 +84,7 @@ def _state(name: str, data: dict[str, Any]) -> State:
             days_before=tuple(reminders.get("days_before", ())),
             days_after_every=reminders.get("days_after_every"),
         ),
+        after_session=after_session and AfterSession(after_session["trigger"], after_session["days"]),
     )
 
 
@@ -103,7 +106,8 @@ def _transition(data: dict[str, Any]) -> Transition:
         guards=tuple(data.get("guards", ())),
         effects=tuple(data.get("effects", ())),
         fan_out=data["fan_out"]["process"] if "fan_out" in data else None,
-        cancel_children=data.get("cancel_children"),
+        restarts=data.get("fan_out", {}).get("over") == "restarted_stages",
+        tell_children=data.get("tell_children", data.get("cancel_children")),
         documents=tuple(data.get("documents", ())),
         notices=tuple(data.get("notices", ())),
     )

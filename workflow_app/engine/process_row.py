@@ -32,13 +32,15 @@ class ProcessRow:
     changed_at: datetime
     ended_at: datetime | None
     head_hash: str
+    stands_in: str | None = None  # assembly | mayor: decides where the municipality has no board
     municipality_id: int | None = None  # of the body, when it is a municipal one
+    body_kind: str | None = None
 
     @classmethod
     def of(cls, row: Sequence[Any]) -> "ProcessRow":
-        """Build from a row of the table followed by the body's municipality; a test keeps the order equal."""
+        """Build from a row of the table followed by the body's municipality and kind; a test keeps the order equal."""
         return cls(*row)
 
     def scope(self, body_id: int | None) -> Scope:
-        """Return where a step happens: this area, this municipality, on behalf of `body_id`."""
-        return Scope(area_id=self.area_id, municipality_id=self.municipality_id, body_id=body_id)
+        """Return where a step happens: this area, this municipality, on behalf of `body_id`, this process."""
+        return Scope(self.area_id, self.municipality_id, body_id, self.id)

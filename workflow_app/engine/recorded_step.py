@@ -37,6 +37,7 @@ class RecordedStep:
     at: datetime
     language: str
     base_url: str = ""  # of the installation, without a slash at its end; printed letters lead there
+    part: str = ""  # of the text, when a document of it is wanted; "" for the whole
 
     @property
     def is_current(self) -> bool:

@@ -50,3 +50,15 @@ class Transient(WorkflowError):
 
 class Permanent(WorkflowError):
     """Outside trouble that will not pass by itself: show it to people."""
+
+
+class UselessLink(WorkflowError):
+    """A recording link that opens nothing (any more).
+
+    `why`: unknown | not_opened_here | revoked | replaced | expired | closed. `link_id` is None for an unknown one.
+    """
+
+    def __init__(self, why: str, link_id: int | None = None) -> None:
+        super().__init__(why)
+        self.why = why
+        self.link_id = link_id

@@ -1,8 +1,9 @@
-"""A body that acts: working group, steering group, board, assembly, union, coordination team."""
+"""A body that acts: working group, steering group, board, assembly, union, region, coordination team."""
 
+from datetime import date
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workflow_app.db.base import Base
@@ -13,9 +14,12 @@ BODY_KINDS = (
     "assembly",  # zastupitelstvo
     "board",  # rada
     "union",  # svazek obcí
+    "region",  # zastupitelstvo kraje: approves from outside, has no account, staff record for it
     "coordination",  # the coordinator's team: staff of the area
     "administration",  # who runs this installation
 )
+# Numerals of the points of a resolution: "I.", "a)", or no numerals at all.
+RESOLUTION_STYLES = ("roman", "letters", "none")
 
 
 class Body(Base):
@@ -27,6 +31,10 @@ class Body(Base):
         UniqueConstraint("municipality_id", "kind"),
         CheckConstraint("area_id IS NULL OR municipality_id IS NULL", name="one_home"),
         CheckConstraint("kind IN (" + ", ".join(f"'{kind}'" for kind in BODY_KINDS) + ")", name="kind"),
+        CheckConstraint(
+            "resolution_style IN (" + ", ".join(f"'{style}'" for style in RESOLUTION_STYLES) + ")",
+            name="resolution_style",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -37,6 +45,14 @@ class Body(Base):
     name: Mapped[str]  # official name, nominative: "Zastupitelstvo obce Bělá"
     name_en: Mapped[str]
     name_forms: Mapped[dict[str, Any]]  # genitive, dative, accusative, locative, instrumental
+    valid_to: Mapped[date | None] = mapped_column(Date)  # last day of a council whose municipality has ended
     member_count: Mapped[int | None]  # all members of a board or assembly (majority is counted from it)
     target_groups: Mapped[list[Any]]  # what a working group works for, as text
+    # Of a union: quorum and majority by its statutes, see workflows/council_resolution/majority.py.
+    rules: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    # How its resolutions look: numerals of their points, and what a number looks like ("12/3/2026").
+    resolution_style: Mapped[str] = mapped_column(default="roman", server_default="roman")
+    resolution_number: Mapped[str] = mapped_column(default="", server_default="")
+    # When it usually meets, see models/session_rhythm.py.
+    session_rhythm: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     sort_key: Mapped[bytes] = mapped_column(LargeBinary)

@@ -158,6 +158,19 @@ class ReportContent:
     results: tuple[MeasureResult, ...] = field(default_factory=tuple)
 
 
+@dataclass(frozen=True, slots=True)
+class IntentContent:
+    """The whole text of an intent to plan together. `join_on` is an ISO day, the cost share is yearly crowns a head."""
+
+    title: str
+    area: str
+    territory: str
+    text: str
+    join_on: str
+    municipalities: tuple[str, ...] = ()  # 6-digit codes of those asked
+    cost_share_czk: int | None = None
+
+
 def card_from_json(data: dict[str, Any]) -> MeasureCard:
     """Rebuild a measure card from the JSON that a version or a form keeps."""
     return MeasureCard(
@@ -175,7 +188,8 @@ def _priority(data: dict[str, Any]) -> Priority:
     return Priority(**{**data, "measures": tuple(card_from_json(card) for card in data["measures"])})
 
 
-def _goal(data: dict[str, Any]) -> Goal:
+def goal_from_json(data: dict[str, Any]) -> Goal:
+    """Rebuild a goal with its priorities and measures from the JSON of a version."""
     return Goal(**{**data, "priorities": tuple(_priority(item) for item in data["priorities"])})
 
 
@@ -183,7 +197,7 @@ def plan_from_json(data: dict[str, Any]) -> PlanContent:
     """Rebuild the content of a plan from the JSON of a version."""
     chapters = tuple(Chapter(**item) for item in data["chapters"])
     return PlanContent(
-        **{**data, "chapters": chapters, "goals": tuple(_goal(item) for item in data["goals"])}
+        **{**data, "chapters": chapters, "goals": tuple(goal_from_json(item) for item in data["goals"])}
     )
 
 
@@ -202,3 +216,8 @@ def _result(data: dict[str, Any]) -> MeasureResult:
 def report_from_json(data: dict[str, Any]) -> ReportContent:
     """Rebuild the content of a monitoring report from the JSON of a version."""
     return ReportContent(**{**data, "results": tuple(_result(item) for item in data["results"])})
+
+
+def intent_from_json(data: dict[str, Any]) -> IntentContent:
+    """Rebuild the content of an intent from the JSON of a version."""
+    return IntentContent(**{**data, "municipalities": tuple(data["municipalities"])})

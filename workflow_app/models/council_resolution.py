@@ -1,6 +1,7 @@
-"""What one body resolved: verdict, number, session, votes, text, scan; corrections are new rows."""
+"""What one body resolved: verdict, number, session, votes, points, scan; corrections and revocations are new rows."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Date, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
@@ -28,8 +29,19 @@ class CouncilResolution(Base):
     votes_against: Mapped[int | None]
     votes_abstained: Mapped[int | None]
     members_total: Mapped[int | None]  # all members on the day of the session
+    members_present: Mapped[int | None]
+    members_conflicted: Mapped[
+        int | None
+    ]  # who announced a conflict of interest; they count among all members
+    decided_by: Mapped[str] = mapped_column(
+        default="session", server_default="session"
+    )  # session | per_rollam
+    next_session_on: Mapped[date | None] = mapped_column(Date)  # when the matter comes again
+    points: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")  # see ResolutionPoint
     text: Mapped[str] = mapped_column(default="")
-    changes: Mapped[str] = mapped_column(default="")  # what was approved otherwise, or until when postponed
+    changes: Mapped[str] = mapped_column(
+        default=""
+    )  # what was approved otherwise, or why it was returned or put off
     scan_sha256: Mapped[str | None]
     scan_name: Mapped[str | None]
     scan_type: Mapped[str | None]
@@ -40,3 +52,5 @@ class CouncilResolution(Base):
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("council_resolution.id"), unique=True)
     reason: Mapped[str] = mapped_column(default="")  # of a correction
+    revokes_id: Mapped[int | None] = mapped_column(ForeignKey("council_resolution.id"), unique=True)
+    seq: Mapped[int | None]  # the step of the body's process that wrote the row

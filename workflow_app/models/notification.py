@@ -25,6 +25,10 @@ class Notification(Base):
     subject: Mapped[str]
     body: Mapped[str]  # plain text
     link: Mapped[str]  # path of the page to act on
+    link_kind: Mapped[str] = mapped_column(
+        default=""
+    )  # record | correct: the e-mail leads to a recording link
+    recording_link_id: Mapped[int | None] = mapped_column(ForeignKey("recording_link.id"))
     state: Mapped[str] = mapped_column(default="pending")
     attempts: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str] = mapped_column(default="")

@@ -7,6 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from workflow_app.db.base import Base
 
+IN_FORCE = ("in_force", "amending")  # states of a plan's process in which its text in force holds
+
 
 class Plan(Base):
     """A community plan of one area. Its state lives in its process, its frozen texts in `version`."""

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKey, Index, SmallInteger, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, SmallInteger, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workflow_app.db.base import Base
@@ -18,6 +18,7 @@ class ProcessInstance(Base):
     __tablename__ = "process_instance"
     __table_args__ = (
         UniqueConstraint("parent_id", "stage", "body_id"),
+        CheckConstraint("stands_in IN ('assembly', 'mayor')", name="stands_in"),
         Index("ix_process_instance_subject", "subject_kind", "subject_id"),
         Index("ix_process_instance_wake", "wake_at", postgresql_where="wake_at IS NOT NULL"),
         Index("ix_process_instance_root", "root_id", postgresql_where="root_id IS NOT NULL"),
@@ -44,3 +45,4 @@ class ProcessInstance(Base):
     changed_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     head_hash: Mapped[str]  # hash of the last transition record
+    stands_in: Mapped[str | None]  # assembly | mayor: who decides where the municipality has no board

@@ -32,3 +32,7 @@ class RoundStage(Base):
     inhabitants_counted: Mapped[int] = mapped_column(default=0)
     inhabitants_refused: Mapped[int] = mapped_column(default=0)
     inhabitants_left_out: Mapped[int] = mapped_column(default=0)
+    lead_body_id: Mapped[int | None] = mapped_column(
+        ForeignKey("body.id")
+    )  # the lead municipality's, if in it
+    lead_outcome: Mapped[str | None]  # counted | refused | left_out; none while it has not decided

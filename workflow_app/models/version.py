@@ -17,7 +17,7 @@ class Version(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     area_id: Mapped[int] = mapped_column(ForeignKey("area.id"))
-    subject_kind: Mapped[str]  # plan | measure | monitoring_report
+    subject_kind: Mapped[str]  # plan | measure | monitoring_report | intent | action_plan
     subject_id: Mapped[int]
     number: Mapped[int]
     content: Mapped[dict[str, Any]]  # models/content.py

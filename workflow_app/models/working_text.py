@@ -9,6 +9,7 @@ from workflow_app.models.content import (
     Chapter,
     Goal,
     IndicatorResult,
+    IntentContent,
     MeasureCard,
     MeasureChangeContent,
     MeasureResult,
@@ -17,9 +18,11 @@ from workflow_app.models.content import (
     ReportContent,
     card_from_json,
 )
+from workflow_app.models.intent import AskedMunicipality, Intent
 from workflow_app.models.measure import Measure, MeasureChange
 from workflow_app.models.monitoring_report import MeasureResult as MeasureResultRow
 from workflow_app.models.monitoring_report import MonitoringReport
+from workflow_app.models.municipality import Municipality
 from workflow_app.models.plan import Chapter as ChapterRow
 from workflow_app.models.plan import Goal as GoalRow
 from workflow_app.models.plan import Plan
@@ -138,4 +141,24 @@ def _result(row: MeasureResultRow, measure: Measure, body_key: str) -> MeasureRe
         spent_czk=row.spent_czk,
         deviation=row.deviation,
         next_step=row.next_step,
+    )
+
+
+def intent_text(session: Session, intent_id: int) -> IntentContent:
+    """Return the working text of an intent; the municipalities asked in Czech order."""
+    intent = session.get_one(Intent, intent_id, populate_existing=True)
+    asked = session.scalars(
+        select(Municipality.code)
+        .join(AskedMunicipality, AskedMunicipality.municipality_id == Municipality.id)
+        .where(AskedMunicipality.subject_kind == "intent", AskedMunicipality.subject_id == intent_id)
+        .order_by(Municipality.sort_key, Municipality.code)
+    )
+    return IntentContent(
+        title=intent.title,
+        area=session.get_one(Area, intent.area_id).name["cs"],
+        territory=intent.territory,
+        text=intent.text,
+        join_on=intent.join_on.isoformat(),
+        municipalities=tuple(asked),
+        cost_share_czk=intent.cost_share_czk,
     )

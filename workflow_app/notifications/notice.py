@@ -14,7 +14,8 @@ class Recipient:
     """One person or one office. `user_id` is None for an office that is only an address.
 
     `why` is the sentence that tells the reader why this comes to them, `link` the path of the page to act on,
-    without the installation's address: a mayor is led to another page than a working group.
+    without the installation's address: a mayor is led to another page than a working group. `link_kind`
+    (record | correct) puts a recording link into the e-mail in its place; it is made when the e-mail is sent.
     """
 
     user_id: int | None
@@ -23,6 +24,7 @@ class Recipient:
     language: str
     why: Text
     link: str
+    link_kind: str = ""
 
     @property
     def key(self) -> str:
@@ -37,3 +39,8 @@ class Notice:
     recipients: tuple[Recipient, ...]
     context: Mapping[str, Text | str | int]
     texts: tuple[Path, ...]
+
+
+def with_link(body: str, old: str, new: str) -> str:
+    """Return the letter with another link (absolute addresses): only a line that is nothing but the link is one."""
+    return "\n".join(new if line == old else line for line in body.split("\n"))

@@ -1,6 +1,6 @@
 """What the municipalities and groups of an area are called, by the codes and keys that texts keep."""
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from workflow_app.db.uow import Transaction
 from workflow_app.kernel.clock import prague_day
@@ -8,6 +8,8 @@ from workflow_app.models.area import AreaMunicipality
 from workflow_app.models.body import Body
 from workflow_app.models.membership import Membership
 from workflow_app.models.municipality import Municipality
+from workflow_app.models.municipality_names import names_with_successors
+from workflow_app.models.onboarding import Onboarding
 from workflow_app.models.user import User
 
 
@@ -22,6 +24,17 @@ def municipality_names(tx: Transaction, area_id: int) -> dict[str, str]:
         .order_by(Municipality.sort_key, Municipality.code)
     )
     return dict(tx.session.execute(statement).all())
+
+
+def names_in_texts(tx: Transaction, area_id: int) -> dict[str, str]:
+    """Return what every municipality is called that a text of the area may name: code -> name, in Czech order.
+
+    These are members of any time, with who took their place, and those that are asked to join.
+    """
+    planned = select(AreaMunicipality.municipality_id).where(AreaMunicipality.area_id == area_id)
+    followed = select(Onboarding.municipality_id).where(Onboarding.area_id == area_id)
+    known = or_(Municipality.id.in_(planned), Municipality.id.in_(followed))
+    return names_with_successors(tx.session, known)
 
 
 def group_names(tx: Transaction, area_id: int) -> dict[str, str]:

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from workflow_app.db.uow import Transaction
 from workflow_app.models.body import Body
 from workflow_app.models.monitoring_report import MonitoringReport
-from workflow_app.models.plan import Chapter, Plan
+from workflow_app.models.plan import IN_FORCE, Chapter, Plan
 from workflow_app.models.process_instance import ProcessInstance
 
 
@@ -55,7 +55,7 @@ def area_plans(tx: Transaction, area_id: int) -> tuple[AreaPlan, ...]:
             title=plan.title,
             period_from=plan.period_from,
             period_to=plan.period_to,
-            is_in_force=state == "in_force",
+            is_in_force=state in IN_FORCE,
             is_withdrawn=state == "withdrawn",
             reported_years=tuple(sorted(reported or ())),
         )

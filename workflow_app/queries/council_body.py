@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Row, Select, func, select
 
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
+from workflow_app.engine.definition import Definition
 from workflow_app.engine.join import StageCount, stages_of
+from workflow_app.engine.stage_bodies import who_decides
 from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.errors import NotFound
 from workflow_app.kernel.languages import Text
@@ -16,10 +18,12 @@ from workflow_app.models.area import AreaMunicipality
 from workflow_app.models.body import Body
 from workflow_app.models.council_resolution import CouncilResolution
 from workflow_app.models.municipality import Municipality
+from workflow_app.models.onboarding import Onboarding
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.version import Version
 from workflow_app.queries.documents import DocumentFile, documents_of
 from workflow_app.queries.resolutions import Resolution, resolutions_of
+from workflows.council_resolution.payloads import VERDICTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class CouncilBody:
     documents: tuple[DocumentFile, ...]
     resolutions: tuple[Resolution, ...]
     last_number: str
+    verdicts: tuple[str, ...]  # that the law of this process knows
 
     @property
     def stage_now(self) -> StageCount | None:
@@ -73,19 +78,12 @@ def council_body(
     municipality_id: int | None = None,
 ) -> CouncilBody:
     """Return one body's process, limited to an area (staff) or a municipality (its council). Raises NotFound."""
-    if area_id is None and municipality_id is None:
-        raise ValueError("say whose process it must be")
-    statement = _statement().where(ProcessInstance.id == process_id)
-    if area_id is not None:
-        statement = statement.where(ProcessInstance.area_id == area_id)
-    if municipality_id is not None:
-        statement = statement.where(Body.municipality_id == municipality_id)
-    row = tx.session.execute(statement).first()
-    if row is None:
-        raise NotFound(f"body's process {process_id}")
+    row = _found(tx, process_id, area_id, municipality_id)
     process, body, municipality, code, number, sha256, email = row
-    state = catalogue.definition(process.process, process.version).states[process.state]
+    law = catalogue.definition(process.process, process.version)
+    state = law.states[process.state]
     until = prague_day(process.due_at) if process.due_at and not state.settled else None
+    who = who_decides(body.name, body.name_en, process.stands_in)
     return CouncilBody(
         process_id=process.id,
         seq=process.seq,
@@ -95,8 +93,8 @@ def council_body(
         state_label=state.label,
         tone=state.tone,
         settled=state.settled,
-        body_name=body.name,
-        body_name_en=body.name_en,
+        body_name=who.cs,
+        body_name_en=who.en,
         body_kind=body.kind,
         member_count=body.member_count,
         municipality=municipality,
@@ -112,8 +110,30 @@ def council_body(
         version_sha256=sha256,
         documents=tuple(documents_of(tx, process.id)),
         resolutions=resolutions_of(tx, [process.id]).get(process.id, ()),
-        last_number=_last_number(tx, body.id),
+        last_number=_last_number(tx, body.id) or body.resolution_number,
+        verdicts=_verdicts(law),
     )
+
+
+def _verdicts(law: Definition) -> tuple[str, ...]:
+    triggers = {item.trigger for item in law.transitions}
+    return tuple(verdict for verdict, trigger in VERDICTS.items() if trigger in triggers)
+
+
+def _found(
+    tx: Transaction, process_id: int, area_id: int | None, municipality_id: int | None
+) -> Row[*tuple[Any, ...]]:
+    if area_id is None and municipality_id is None:
+        raise ValueError("say whose process it must be")
+    statement = _statement().where(ProcessInstance.id == process_id)
+    if area_id is not None:
+        statement = statement.where(ProcessInstance.area_id == area_id)
+    if municipality_id is not None:
+        statement = statement.where(Body.municipality_id == municipality_id)
+    row = tx.session.execute(statement).first()
+    if row is None:
+        raise NotFound(f"body's process {process_id}")
+    return row
 
 
 def _statement() -> Select[*tuple[Any, ...]]:
@@ -126,7 +146,7 @@ def _statement() -> Select[*tuple[Any, ...]]:
             func.coalesce(Municipality.code, ""),
             Version.number,
             Version.sha256,
-            AreaMunicipality.contact_email,
+            func.coalesce(AreaMunicipality.contact_email, Onboarding.contact_email),
         )
         .join(Body, Body.id == ProcessInstance.body_id)
         .outerjoin(Municipality, Municipality.id == Body.municipality_id)
@@ -135,6 +155,10 @@ def _statement() -> Select[*tuple[Any, ...]]:
             AreaMunicipality,
             (AreaMunicipality.area_id == ProcessInstance.area_id)
             & (AreaMunicipality.municipality_id == Municipality.id),
+        )
+        .outerjoin(
+            Onboarding,
+            (Onboarding.area_id == ProcessInstance.area_id) & (Onboarding.municipality_id == Municipality.id),
         )
         .where(ProcessInstance.process == "council_resolution", ProcessInstance.parent_id.is_not(None))
         .order_by(AreaMunicipality.valid_from.desc())

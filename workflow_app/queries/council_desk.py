@@ -8,6 +8,8 @@ from sqlalchemy import RowMapping, Select, func, select
 
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
+from workflow_app.engine.deadlines import record_by
+from workflow_app.engine.stage_bodies import who_decides
 from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.languages import Text
 from workflow_app.models.area import Area, AreaMunicipality
@@ -22,7 +24,10 @@ SOON_DAYS = 14
 
 @dataclass(frozen=True, slots=True)
 class DeskItem:
-    """One document before one body of the municipality. `late` and `soon` are about its deadline."""
+    """One document before one body of the municipality.
+
+    `until`, `late` and `soon` are about its deadline, or about `record_by` when that comes first.
+    """
 
     process_id: int
     title: Text
@@ -35,6 +40,7 @@ class DeskItem:
     late: bool
     soon: bool
     session_on: date | None
+    record_by: date | None  # until when the resolution of its session is to be recorded
     session_is_over: bool  # the day on the agenda has come, so there is something to record
     verdict: Text | None  # of the newest resolution
     number: str
@@ -90,6 +96,7 @@ def _statement(municipality_id: int) -> Select[Any]:
         "due_at",
         "started_at",
         "ended_at",
+        "stands_in",
     )
     return (
         with_title(
@@ -98,6 +105,7 @@ def _statement(municipality_id: int) -> Select[Any]:
                 Area.name.label("area_name"),
                 Body.name.label("body_name"),
                 Body.name_en.label("body_name_en"),
+                Body.kind.label("body_kind"),
                 CouncilResolution.verdict,
                 CouncilResolution.number,
                 CouncilResolution.session_on.label("resolved_on"),
@@ -117,19 +125,24 @@ def _item(tx: Transaction, catalogue: Catalogue, row: RowMapping) -> DeskItem:
     states = catalogue.definition(row["process"], row["version"]).states
     state, today = states[row["state"]], prague_day(tx.now)
     until = prague_day(row["due_at"]) if row["due_at"] else None
+    session = row["session_on"]
+    is_over = session is not None and session <= today
+    recorded_by = record_by(state, session, row["body_kind"]) if is_over else None
+    until = min(filter(None, (until, recorded_by)), default=None)
     return DeskItem(
         process_id=row["id"],
         title=title_of(row),
         area_name=Text.of(row["area_name"]),
-        body=Text(row["body_name"], row["body_name_en"]),
+        body=who_decides(row["body_name"], row["body_name_en"], row["stands_in"]),
         state_label=state.label,
         tone=state.tone,
         since=row["started_at"],
         until=until,
         late=until is not None and until < today,
         soon=until is not None and 0 <= (until - today).days <= SOON_DAYS,
-        session_on=row["session_on"],
-        session_is_over=row["session_on"] is not None and row["session_on"] <= today,
+        session_on=session,
+        record_by=recorded_by,
+        session_is_over=is_over,
         verdict=states[row["verdict"]].label if row["verdict"] else None,
         number=row["number"] or "",
         resolved_on=row["resolved_on"],
@@ -148,4 +161,4 @@ def _coming(
         .order_by(AreaMunicipality.area_id)
     )
     heads = [head for area in areas for head in document_heads(tx, catalogue, area, running=True)]
-    return tuple(head for head in heads if head.process_id not in seen)
+    return tuple(head for head in heads if head.process_id not in seen and head.kind != "intent")

@@ -11,6 +11,7 @@ from sqlalchemy import Row, Select, func, select
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.engine.join import StageCount, stages_of
+from workflow_app.engine.stage_bodies import who_decides
 from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.errors import NotFound
 from workflow_app.kernel.languages import Text
@@ -20,10 +21,11 @@ from workflow_app.models.municipality import Municipality
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.transition_record import TransitionRecord
 from workflow_app.models.version import Version
-from workflow_app.queries.resolutions import Resolution, resolutions_of
+from workflow_app.queries.earlier_decisions import EarlierDecision, earlier_decisions
+from workflow_app.queries.resolutions import Resolution, resolutions_of, stands
 
 PACKET = "council_packet"
-AGREEING = ("approved", "approved_with_changes", "noted")
+AGREEING = ("approved", "approved_with_changes", "consented", "recommended", "noted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,14 @@ class RoundRow:
     version_sha256: str | None
     packet_id: int | None
     resolution: Resolution | None
+    has_met: bool  # its session has been and nobody has recorded the resolution
+    is_standing: bool  # the body's process is where the newest resolution led
+    earlier: EarlierDecision | None  # about a version before this round's
 
     @property
     def standing(self) -> Resolution | None:
         """The newest resolution while it counts: not once the body was reopened or has it on an agenda again."""
-        recorded = self.resolution
-        return recorded if recorded and (self.settled or recorded.verdict == self.state) else None
+        return self.resolution if self.is_standing else None
 
     @property
     def has_agreed(self) -> bool:
@@ -73,7 +77,7 @@ class CouncilRound:
     def selected(self, outcome: str, stage: int | None, text: str) -> tuple[RoundRow, ...]:
         """Return the rows that a filter leaves.
 
-        `outcome`: late, waiting, decided or a state; `text`: part of a municipality's name or code.
+        `outcome`: late, waiting, met, decided or a state; `text`: part of a municipality's name or code.
         """
         wanted = text.casefold()
         return tuple(
@@ -88,6 +92,8 @@ class CouncilRound:
 def _fits(row: RoundRow, outcome: str) -> bool:
     if outcome == "late":
         return row.late
+    if outcome == "met":
+        return row.has_met
     if outcome == "waiting":
         return not row.settled
     if outcome == "decided":
@@ -98,7 +104,7 @@ def _fits(row: RoundRow, outcome: str) -> bool:
 def council_round(
     tx: Transaction, catalogue: Catalogue, area_id: int, process_id: int
 ) -> CouncilRound | None:
-    """Return the newest round of a document of the area, None when there is none; six statements whatever its size.
+    """Return the newest round of a document of the area, None when there is none; seven statements whatever its size.
 
     Raises NotFound for another area's document.
     """
@@ -110,10 +116,12 @@ def council_round(
     stages = tuple(stages_of(tx, process_id))
     if not stages:
         return None
-    rows = tx.session.execute(_bodies(process_id, [stage.position for stage in stages])).all()
+    positions = [stage.position for stage in stages]
+    rows = tx.session.execute(_bodies(process_id, positions)).all()
     ids = [row.ProcessInstance.id for row in rows]
     names = Counter(name for name, _code in {(row.municipality, row.code) for row in rows})
-    facts = _Facts(names, _sent(tx, ids), _packets(tx, ids), resolutions_of(tx, ids))
+    earlier = earlier_decisions(tx, process_id, positions)
+    facts = _Facts(names, _sent(tx, ids), _packets(tx, ids), resolutions_of(tx, ids), earlier)
     return CouncilRound(stages, tuple(_row(tx, catalogue, row, facts) for row in rows))
 
 
@@ -147,6 +155,7 @@ class _Facts:
     sent: Mapping[int, datetime]
     packets: Mapping[int, int]
     resolutions: Mapping[int, tuple[Resolution, ...]]
+    earlier: Mapping[int, EarlierDecision]
 
 
 def _sent(tx: Transaction, ids: list[int]) -> dict[int, datetime]:
@@ -174,6 +183,8 @@ def _row(tx: Transaction, catalogue: Catalogue, row: Row[Any], facts: _Facts) ->
     state = catalogue.definition(process.process, process.version).states[process.state]
     until = prague_day(process.due_at) if process.due_at else None
     resolutions = facts.resolutions.get(process.id, ())
+    who = who_decides(row.body_name, row.body_name_en, process.stands_in)
+    newest = resolutions[-1] if resolutions else None
     return RoundRow(
         process_id=process.id,
         seq=process.seq,
@@ -181,8 +192,8 @@ def _row(tx: Transaction, catalogue: Catalogue, row: Row[Any], facts: _Facts) ->
         municipality=row.municipality,
         code=row.code,
         twin=facts.names[row.municipality] > 1,
-        body_name=row.body_name,
-        body_name_en=row.body_name_en,
+        body_name=who.cs,
+        body_name_en=who.en,
         state=state.name,
         state_label=state.label,
         tone=state.tone,
@@ -194,5 +205,10 @@ def _row(tx: Transaction, catalogue: Catalogue, row: Row[Any], facts: _Facts) ->
         version_number=row.version_number,
         version_sha256=row.version_sha256,
         packet_id=facts.packets.get(process.id),
-        resolution=resolutions[-1] if resolutions else None,
+        resolution=newest,
+        has_met=state.after_session is not None
+        and process.session_on is not None
+        and process.session_on < prague_day(tx.now),
+        is_standing=newest is not None and stands(state, newest.verdict),
+        earlier=facts.earlier.get(process.body_id),
     )

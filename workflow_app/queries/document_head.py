@@ -23,7 +23,7 @@ from workflow_app.models.version import Version
 from workflow_app.queries.approval_preview import count_bodies
 from workflow_app.queries.document_title import TITLE_COLUMNS, title_of, with_title
 
-DOCUMENT_KINDS = ("plan", "measure", "monitoring_report")
+DOCUMENT_KINDS = ("intent", "plan", "measure", "monitoring_report", "action_plan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class DocumentHead:
     kind: str
     kind_label: Text
     subject_id: int
-    plan_id: int
+    plan_id: int | None  # none: an intent belongs to no plan
     area_id: int
     area_key: str
     title: Text
@@ -133,7 +133,7 @@ def document_heads(
 def _head(tx: Transaction, catalogue: Catalogue, row: RowMapping) -> DocumentHead:
     law = catalogue.definition(row["process"], row["version"])
     state = law.states[row["state"]]
-    progress = round_progress(tx, row["area_id"], row["id"])
+    progress = round_progress(tx, row["area_id"], row["id"], (law.process, row["subject_id"]))
     until = prague_day(row["due_at"]) if row["due_at"] else None
     return DocumentHead(
         process_id=row["id"],
@@ -146,7 +146,7 @@ def _head(tx: Transaction, catalogue: Catalogue, row: RowMapping) -> DocumentHea
         area_key=row["area_key"],
         title=title_of(row),
         area_name=Text.of(row["area_name"]),
-        period=f"{row['period_from']}–{row['period_to']}",
+        period=f"{row['period_from']}–{row['period_to']}" if row["plan_id"] else "",
         state=state.name,
         state_label=state.label,
         tone=state.tone,
@@ -183,10 +183,13 @@ def _steps(law: Definition, state: str, progress: RoundProgress | None) -> tuple
     return tuple(found)
 
 
-def round_progress(tx: Transaction, area_id: int, process_id: int) -> RoundProgress | None:
+def round_progress(
+    tx: Transaction, area_id: int, process_id: int, subject: tuple[str, int] = ("", 0)
+) -> RoundProgress | None:
     """Return how far the newest council round of a document is, or None when there is none.
 
-    `total` counts the bodies of stages not opened yet as well, as members are today.
+    `total` counts the bodies of stages not opened yet as well, as members are today; `subject` is the kind and id
+    of the document, for stages of the municipalities that it asks.
     """
     stages = stages_of(tx, process_id)
     if not stages:
@@ -204,11 +207,10 @@ def round_progress(tx: Transaction, area_id: int, process_id: int) -> RoundProgr
         .order_by(ProcessInstance.session_on, ProcessInstance.id)
         .limit(1)
     ).first()
+    closed = [stage.rule for stage in stages if stage.opened_at is None]
     return RoundProgress(
-        total=sum(
-            stage.total if stage.opened_at else count_bodies(tx, area_id, stage.rule.bodies)
-            for stage in stages
-        ),
+        total=sum(stage.total for stage in stages)
+        + (sum(count_bodies(tx, area_id, closed, subject)) if closed else 0),
         by_state={state: count for state, count in by_state},
         stages=tuple(stages),
         next_session_on=session[0] if session else None,

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
 from workflow_app.db.uow import Transaction
 from workflow_app.kernel.errors import NotFound
 from workflow_app.models.body import Body
 from workflow_app.models.document import Document
+from workflow_app.models.packet_file import PacketFile
 from workflow_app.models.process_instance import ProcessInstance
 
 
@@ -44,8 +45,15 @@ _COLUMNS: tuple[Any, ...] = (
 
 
 def documents_of(tx: Transaction, process_id: int) -> list[DocumentFile]:
-    """Return the documents of a process, the newest first; the caller has checked whose process it is."""
-    statement = select(*_COLUMNS).where(Document.process_id == process_id).order_by(Document.id.desc())
+    """Return the documents of a process, the newest first; the caller has checked whose process it is.
+
+    The files that a packet is put together from are not among them, see queries/packet_files.py.
+    """
+    statement = (
+        select(*_COLUMNS)
+        .where(Document.process_id == process_id, Document.packet == "")
+        .order_by(Document.id.desc())
+    )
     return [DocumentFile(**row) for row in tx.session.execute(statement).mappings()]
 
 
@@ -55,14 +63,27 @@ def area_document(tx: Transaction, area_id: int, document_id: int) -> DocumentFi
 
 
 def municipal_document(tx: Transaction, municipality_id: int, document_id: int) -> DocumentFile:
-    """Return a document made for a body of this municipality. Raises NotFound."""
-    statement = (
-        select(*_COLUMNS)
+    """Return a document made for a body of this municipality, or a file of one of its packets. Raises NotFound."""
+    own = (
+        select(Document.id)
         .join(ProcessInstance, ProcessInstance.id == Document.process_id)
         .join(Body, Body.id == ProcessInstance.body_id)
-        .where(Document.id == document_id, Body.municipality_id == municipality_id)
+        .where(Body.municipality_id == municipality_id)
+    )
+    inside = select(PacketFile.document_id).where(PacketFile.packet_id.in_(own))
+    statement = select(*_COLUMNS).where(
+        Document.id == document_id, or_(Document.id.in_(own), Document.id.in_(inside))
     )
     return _one(tx, statement)
+
+
+def document_by_hash(tx: Transaction, area_id: int, sha256: str) -> DocumentFile:
+    """Return the first document of an area with this fingerprint: what was handed out can be found by it for ever.
+
+    Raises NotFound.
+    """
+    statement = select(*_COLUMNS).where(Document.area_id == area_id, Document.sha256 == sha256)
+    return _one(tx, statement.order_by(Document.id).limit(1))
 
 
 def _one(tx: Transaction, statement: Select[Any]) -> DocumentFile:

@@ -4,13 +4,21 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
+from workflow_app.models.action_plan import ActionPlan, ActionPlanEntry
 from workflow_app.models.council_resolution import CouncilResolution
+from workflow_app.models.document import Document
+from workflow_app.models.intent import Intent
 from workflow_app.models.measure import Measure, MeasureChange
 from workflow_app.models.monitoring_report import MeasureResult, MonitoringReport
 from workflow_app.models.plan import Chapter, Goal, Plan, Priority
 from workflow_app.models.process_instance import ProcessInstance
+from workflow_app.models.round_stage import RoundStage
 
-NAMELESS = ("process_instance", "monitoring_report")  # edits of these need no name beside what they are
+NAMELESS = (
+    "process_instance",
+    "monitoring_report",
+    "action_plan",
+)  # edits of these need no name beside what they are
 Subjects = dict[str, Select[*tuple[Any, ...]]]
 
 
@@ -22,11 +30,23 @@ def edited_subjects(kind: str, subject_id: int, process_ids: tuple[int, ...], *,
     process, resolution = ProcessInstance, CouncilResolution
     found: Subjects = {
         "process_instance": select(process.id, process.process).where(process.id.in_(process_ids)),
+        "document": select(Document.id, Document.file_name).where(
+            Document.process_id.in_(process_ids), Document.packet != ""
+        ),
         "council_resolution": select(resolution.id, resolution.number).where(
             resolution.process_id.in_(process_ids)
         ),
+        "round_stage": select(RoundStage.id, RoundStage.rule["label"]["cs"].astext).where(
+            RoundStage.process_id.in_(process_ids)
+        ),
     }
-    texts = {"plan": _of_plan, "measure": _of_proposal, "monitoring_report": _of_report}
+    texts = {
+        "plan": _of_plan,
+        "measure": _of_proposal,
+        "monitoring_report": _of_report,
+        "intent": _of_intent,
+        "action_plan": _of_action_plan,
+    }
     return {**found, **texts[kind](subject_id)} if with_text and kind in texts else found
 
 
@@ -45,6 +65,22 @@ def _of_plan(plan_id: int) -> Subjects:
 def _of_proposal(change_id: int) -> Subjects:
     return {
         "measure_change": select(MeasureChange.id, MeasureChange.title).where(MeasureChange.id == change_id)
+    }
+
+
+def _of_intent(intent_id: int) -> Subjects:
+    return {"intent": select(Intent.id, Intent.title).where(Intent.id == intent_id)}
+
+
+def _of_action_plan(action_plan_id: int) -> Subjects:
+    entries = (
+        select(ActionPlanEntry.id, func.concat(Measure.number, " ", Measure.title))
+        .join(Measure, Measure.id == ActionPlanEntry.measure_id)
+        .where(ActionPlanEntry.action_plan_id == action_plan_id)
+    )
+    return {
+        "action_plan": select(ActionPlan.id, ActionPlan.introduction).where(ActionPlan.id == action_plan_id),
+        "action_plan_entry": entries,
     }
 
 

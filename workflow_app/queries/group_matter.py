@@ -7,17 +7,16 @@ from sqlalchemy import select
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.kernel.errors import NotFound
-from workflow_app.models.content import MeasureChangeContent, PlanContent, ReportContent
+from workflow_app.models.action_plan_text import action_plan_text
+from workflow_app.models.content import MeasureChangeContent
 from workflow_app.models.process_instance import ProcessInstance
-from workflow_app.models.working_text import measure_change_text, plan_text, report_text
-from workflow_app.queries.compare_versions import compare
+from workflow_app.models.working_text import intent_text, measure_change_text, plan_text, report_text
 from workflow_app.queries.document_head import DocumentHead, document_head
 from workflow_app.queries.documents import DocumentFile, area_document, documents_of
 from workflow_app.queries.group_steps import GroupStep, Statement, group_steps, statements_of
-from workflow_app.queries.version_text import Changes, VersionText, changes_in, version_text
+from workflow_app.queries.version_text import Changes, Content, VersionText, changes_in, version_text
 from workflow_app.queries.writing_window import closed_because
-
-Content = PlanContent | MeasureChangeContent | ReportContent
+from workflows.common.compare_versions import compare
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +66,10 @@ def _working(tx: Transaction, head: DocumentHead) -> Content:
         return plan_text(tx.session, head.subject_id)
     if head.kind == "measure":
         return measure_change_text(tx.session, head.subject_id)
+    if head.kind == "action_plan":
+        return action_plan_text(tx.session, head.subject_id)
+    if head.kind == "intent":
+        return intent_text(tx.session, head.subject_id)
     return report_text(tx.session, head.subject_id)
 
 

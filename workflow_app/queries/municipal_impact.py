@@ -7,6 +7,7 @@ from sqlalchemy import select
 from workflow_app.db.uow import Transaction
 from workflow_app.models.content import MeasureCard, MeasureResult, ReportContent
 from workflow_app.models.measure import Measure
+from workflow_app.models.municipality_names import predecessor_codes
 from workflow_app.queries.version_text import VersionText, measure_cards
 from workflows.council_resolution.papers import measures_for
 
@@ -41,25 +42,29 @@ class MunicipalImpact:
         return sum(line.municipal_czk for line in self.lines)
 
 
-def municipal_impact(tx: Transaction, plan_id: int, text: VersionText, code: str) -> MunicipalImpact:
-    """Return what `text` (of the plan `plan_id`) means for the municipality with this 6-digit code."""
-    if isinstance(text.content, ReportContent):
+def municipal_impact(tx: Transaction, plan_id: int | None, text: VersionText, code: str) -> MunicipalImpact:
+    """Return what `text` (of the plan `plan_id`) means for the municipality with this 6-digit code.
+
+    An intent belongs to no plan and has no measures.
+    """
+    if isinstance(text.content, ReportContent) and plan_id is not None:
         concerned = _numbers_for(tx, plan_id, code)
         return MunicipalImpact(
             results=tuple(item for item in text.content.results if item.number in concerned)
         )
-    cards = measures_for(measure_cards(text.content), code)
-    lines = [_line(card, code) for card in cards]
+    former = predecessor_codes(tx.session, code)
+    cards = measures_for(measure_cards(text.content), code, former)
+    lines = [_line(card, {code, *former}) for card in cards]
     return MunicipalImpact(lines=tuple(sorted(lines, key=lambda line: not line.named)))
 
 
-def _line(card: MeasureCard, code: str) -> ImpactLine:
+def _line(card: MeasureCard, codes: set[str]) -> ImpactLine:
     municipal = [cost.amount_czk for cost in card.costs if cost.source == "municipality"]
     return ImpactLine(
         number=card.number,
         title=card.title,
         owner=card.owner,
-        named=code in card.municipalities,
+        named=not codes.isdisjoint(card.municipalities),
         total_czk=sum(cost.amount_czk for cost in card.costs),
         municipal_czk=sum(municipal),
     )

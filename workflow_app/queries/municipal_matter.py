@@ -18,7 +18,7 @@ from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.queries.council_body import CouncilBody, council_body
 from workflow_app.queries.document_head import DocumentHead, StepOnTheWay, document_head
 from workflow_app.queries.documents import DocumentFile
-from workflow_app.queries.resolutions import Resolution
+from workflow_app.queries.resolutions import Resolution, stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,12 @@ def municipal_matter(
 ) -> MunicipalMatter:
     """Return one matter of this municipality. Raises NotFound, also for another municipality's process."""
     tx.session.expire_all()  # a page that was refused is shown over fresh rows
-    body = council_body(tx, catalogue, process_id, municipality_id=municipality_id)
+    return matter_of(tx, catalogue, council_body(tx, catalogue, process_id, municipality_id=municipality_id))
+
+
+def matter_of(tx: Transaction, catalogue: Catalogue, body: CouncilBody) -> MunicipalMatter:
+    """Return the matter of a body that has been read."""
+    process_id = body.process_id
     version = select(ProcessInstance.version).where(ProcessInstance.id == process_id)
     law = catalogue.definition("council_resolution", tx.session.execute(version).scalar_one())
     state = law.states[body.state]
@@ -113,11 +118,8 @@ def municipal_scan(tx: Transaction, municipality_id: int, resolution_id: int) ->
 
 def _counting(law: Definition, body: CouncilBody) -> Resolution | None:
     """The newest record counts while the process stands where it led, or where staff took it on from there."""
-    if not body.resolutions:
-        return None
-    newest, state = body.resolutions[-1], law.states[body.state]
-    counts = newest.verdict == state.name or (state.settled and not state.left_out)
-    return newest if counts else None
+    newest = body.resolutions[-1] if body.resolutions else None
+    return newest if newest and stands(law.states[body.state], newest.verdict) else None
 
 
 def _steps(law: Definition, current: str | None) -> tuple[StepOnTheWay, ...]:

@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, select
 from workflow_app.db.uow import Transaction
 from workflow_app.models.area import Area
 from workflow_app.models.notification import Notification
+from workflow_app.models.recording_link import RecordingLink
 from workflow_app.models.user import User
 
 STATES = ("pending", "sending", "sent", "kept", "failed", "uncertain")
@@ -42,7 +43,11 @@ class NoticeText:
 
 @dataclass(frozen=True, slots=True)
 class SentNotice:
-    """One line of staff's list; `recipient` is a name, or the address of an office."""
+    """One line of staff's list; `recipient` is a name, or the address of an office.
+
+    `link` is the path that the letter leads to. `link_nonce` makes the recording link that stands in its place, "" for
+    none, for one that ended, and for one that is on its way: then only the recipient may read it.
+    """
 
     id: int
     area_key: str
@@ -59,6 +64,8 @@ class SentNotice:
     created_at: datetime
     sent_at: datetime | None
     read_at: datetime | None
+    link: str
+    link_nonce: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +180,17 @@ def _for_staff(area_ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
             Notification.created_at,
             Notification.sent_at,
             Notification.read_at,
+            Notification.link,
+            func.coalesce(RecordingLink.nonce, ""),
         )
         .join(Area, Area.id == Notification.area_id)
         .outerjoin(User, User.id == Notification.user_id)
+        .outerjoin(
+            RecordingLink,
+            (RecordingLink.id == Notification.recording_link_id)
+            & RecordingLink.revoked_at.is_(None)
+            & Notification.state.in_(READABLE_LINK_STATES),
+        )
         .where(Notification.area_id.in_(area_ids))
     )
 

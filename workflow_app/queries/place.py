@@ -1,6 +1,6 @@
 """Turns the names in an address into the area, municipality and body they mean."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
@@ -25,11 +25,12 @@ class Place:
     body_id: int | None = None
     body_key: str | None = None
     body_name: str | None = None
+    process_id: int | None = None
 
     @property
     def scope(self) -> Scope:
         """The scope in which the permission of the page is checked."""
-        return Scope(area_id=self.area_id, municipality_id=self.municipality_id, body_id=self.body_id)
+        return Scope(self.area_id, self.municipality_id, self.body_id, self.process_id)
 
 
 def find_place(tx: Transaction, area: str | None, municipality: str | None, group: str | None) -> Place:
@@ -48,7 +49,12 @@ def find_place(tx: Transaction, area: str | None, municipality: str | None, grou
             raise NotFound(f"municipality {municipality}")
         found = Place(municipality_id=row.id, municipality_code=row.code, municipality_name=row.name)
     if area is not None:
-        found = _in_area(tx, area, group)
+        found = replace(
+            _in_area(tx, area, group),
+            municipality_id=found.municipality_id,
+            municipality_code=found.municipality_code,
+            municipality_name=found.municipality_name,
+        )
     return found
 
 

@@ -7,11 +7,11 @@ from workflow_app.engine.catalogue import Catalogue
 from workflow_app.kernel.errors import NotFound
 from workflow_app.models.content import PlanContent
 from workflow_app.models.working_text import plan_text
-from workflow_app.queries.area_names import group_names, municipality_names
-from workflow_app.queries.compare_versions import Difference, compare
+from workflow_app.queries.area_names import group_names, names_in_texts
 from workflow_app.queries.document_head import DocumentHead, document_head
 from workflow_app.queries.document_versions import VersionLine, versions_of
 from workflow_app.queries.version_text import version_text
+from workflows.common.compare_versions import Difference, compare
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def plan_changes(
     if before is not None:
         differences = compare(_text(tx, head, before), _text(tx, head, after))
     return PlanChanges(
-        head, versions, before, after, differences, municipality_names(tx, area_id), group_names(tx, area_id)
+        head, versions, before, after, differences, names_in_texts(tx, area_id), group_names(tx, area_id)
     )
 
 

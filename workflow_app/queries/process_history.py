@@ -19,15 +19,18 @@ from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.transition_record import TransitionRecord
 from workflow_app.models.user import User
 from workflow_app.queries.edited_subjects import NAMELESS, edited_subjects
+from workflow_app.queries.recording_links import link_history, steps_by_link
 
-KINDS = ("step", "edit", "file", "letter")
+KINDS = ("step", "edit", "file", "letter", "link")
 LONGEST = 500  # rows of one kind; older ones are cut off, and `cut` says so
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryRecord:
-    """One line of the history. kind: step | edit | file | letter.
+    """One line of the history. kind: step | edit | file | letter | link.
 
+    `by_link` is the address (masked) whose recording link did it. link: `name` of the event, `subject` the masked
+    address it was sent to, `reason` why it was refused.
     step: `label` of the trigger, `state_label` where it led, `automatic`, `payload` as it was recorded.
     edit: `subject_kind`, `subject`, `changed` (field -> (before, after)). file: `name`, `language`, `subject` is
     the file's name. letter: `name`, `subject` is its first line, `count` the recipients. `body` is the one acted
@@ -53,6 +56,7 @@ class HistoryRecord:
     name: str = ""
     language: str = ""
     count: int = 0
+    by_link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,7 @@ def process_history(
         "edit": lambda: _edits(tx, family),
         "file": lambda: _files(tx, family),
         "letter": lambda: _letters(tx, family),
+        "link": lambda: _links(tx, family),
     }
     found = [sources[kind]() for kind in KINDS if kind in kinds]
     records = sorted((record for part in found for record in part), key=lambda item: item.at, reverse=True)
@@ -132,12 +137,15 @@ def _steps(tx: Transaction, catalogue: Catalogue, family: _Family) -> list[Histo
         .order_by(record.at.desc(), record.id.desc())
         .limit(LONGEST)
     )
-    return [_step(catalogue, family, *row) for row in tx.session.execute(statement)]
+    by_link = steps_by_link(tx, family.ids)
+    rows = tx.session.execute(statement).all()
+    return [_step(catalogue, family, by_link.get((row[0].process_id, row[0].seq)), *row) for row in rows]
 
 
 def _step(
     catalogue: Catalogue,
     family: _Family,
+    by_link: str | None,
     record: TransitionRecord,
     process: str,
     who: str | None,
@@ -162,6 +170,7 @@ def _step(
         automatic=record.automatic,
         payload=payload,
         reason=str(payload.pop("reason", "") or payload.pop("comment", "") or ""),
+        by_link=by_link,
     )
 
 
@@ -205,7 +214,7 @@ def _edit(record: EditRecord, who: str | None, name: str) -> HistoryRecord:
 def _files(tx: Transaction, family: _Family) -> list[HistoryRecord]:
     statement = (
         select(Document.created_at, Document.process_id, Document.name, Document.language, Document.file_name)
-        .where(Document.process_id.in_(family.ids))
+        .where(Document.process_id.in_(family.ids), Document.packet == "")
         .order_by(Document.id.desc())
         .limit(LONGEST)
     )
@@ -244,4 +253,21 @@ def _letters(tx: Transaction, family: _Family) -> list[HistoryRecord]:
             count=count,
         )
         for at, process_id, name, subject, count in tx.session.execute(statement)
+    ]
+
+
+def _links(tx: Transaction, family: _Family) -> list[HistoryRecord]:
+    """What happened to recording links, beside the steps that were taken by them."""
+    return [
+        HistoryRecord(
+            kind="link",
+            at=item.at,
+            process_id=process_id,
+            who=item.who,
+            process_body=family.bodies[process_id],
+            name=item.event,
+            subject=sent_to,
+            reason=item.reason,
+        )
+        for process_id, sent_to, item in link_history(tx, family.ids, LONGEST)
     ]

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.engine.join import stages_of
+from workflow_app.engine.stage_bodies import who_decides
 from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.languages import Text
 from workflow_app.models.body import Body
@@ -18,11 +19,15 @@ from workflow_app.models.council_resolution import CouncilResolution
 from workflow_app.models.municipality import Municipality
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.version import Version
+from workflow_app.queries.resolutions import stands
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One body. While it has not decided, `outcome` is None and `session_on` is the session that is planned."""
+    """One body. While it has not decided, `outcome` is None and `session_on` is the session that is planned.
+
+    A body that was given up ("no answer") has an outcome without a session.
+    """
 
     document_process_id: int
     municipality: str
@@ -68,7 +73,7 @@ def _statement(of: ColumnElement[bool]) -> Select[Any]:
     newest = select(func.max(any_of.id)).where(any_of.process_id == _process.id).scalar_subquery()
     return (
         select(
-            *(getattr(_process, name) for name in ("process", "version", "state", "parent_id")),
+            *(getattr(_process, name) for name in ("process", "version", "state", "parent_id", "stands_in")),
             _process.session_on.label("planned_on"),
             func.coalesce(Municipality.name, Body.name).label("municipality"),
             func.coalesce(Municipality.code, "").label("code"),
@@ -94,8 +99,7 @@ def _statement(of: ColumnElement[bool]) -> Select[Any]:
 
 def _decision(catalogue: Catalogue, row: RowMapping, today: date, is_twin: bool) -> Decision:
     state = catalogue.definition(row["process"], row["version"]).states[row["state"]]
-    # A record counts while the body's process stands where it led, or where staff took it on from there.
-    counts = row["verdict"] == state.name or (row["verdict"] and state.settled and not state.left_out)
+    counts = stands(state, row["verdict"])
     planned = (
         row["planned_on"] if not state.settled and row["planned_on"] and row["planned_on"] >= today else None
     )
@@ -104,9 +108,9 @@ def _decision(catalogue: Catalogue, row: RowMapping, today: date, is_twin: bool)
         municipality=row["municipality"],
         code=row["code"],
         is_twin=is_twin,
-        body=Text(row["body_name"], row["body_name_en"]),
-        outcome=state.label if counts or state.left_out else None,
-        tone=state.tone if counts or state.left_out else "not_yet",
+        body=who_decides(row["body_name"], row["body_name_en"], row["stands_in"]),
+        outcome=state.label if counts or state.settled else None,
+        tone=state.tone if counts or state.settled else "not_yet",
         session_on=row["session_on"] if counts else planned,
         session_number=(row["session_number"] if counts else "") or "",
         number=(row["number"] if counts else "") or "",

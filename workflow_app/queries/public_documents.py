@@ -18,8 +18,8 @@ from workflow_app.models.version import Version
 from workflow_app.queries.document_title import TITLE_COLUMNS, title_of, with_title
 
 # Documents about something that the councils have decided; packets, extracts and drafts never are public.
-PUBLIC_NAMES = ("plan", "adoption_certificate", "monitoring_report", "measure_card")
-PUBLIC_STATES = ("in_force", "superseded", "accepted", "concluded")
+PUBLIC_NAMES = ("plan", "action_plan", "adoption_certificate", "monitoring_report", "measure_card")
+PUBLIC_STATES = ("in_force", "amending", "superseded", "accepted", "concluded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,18 @@ def public_document(tx: Transaction, area_id: int, document_id: int) -> PublicFi
     return PublicFile(*row)
 
 
-def public_documents(tx: Transaction, area_id: int, plan_id: int) -> tuple[Download, ...]:
-    """Return what there is of a plan, its reports and its changes, the plan itself first; the newest of each kind."""
+def public_documents(
+    tx: Transaction, area_id: int, plan_id: int, process_id: int | None = None
+) -> tuple[Download, ...]:
+    """Return what there is of a plan, its reports and its changes, the plan itself first; the newest of each kind.
+
+    `process_id` limits it to one document of the plan, such as its action plan of one year.
+    """
     newest: dict[tuple[int, str, str], Download] = {}
-    for row in tx.session.execute(_statement(area_id, plan_id)).mappings():
+    statement = _statement(area_id, plan_id)
+    if process_id is not None:
+        statement = statement.where(Document.process_id == process_id)
+    for row in tx.session.execute(statement).mappings():
         newest.setdefault((row["process_id"], row["name"], row["language"]), _download(row))
     return tuple(sorted(newest.values(), key=_rank))
 
@@ -95,6 +103,7 @@ def _public() -> tuple[ColumnElement[bool], ...]:
     )
     return (
         Document.name.in_(PUBLIC_NAMES),
+        Document.packet == "",
         ProcessInstance.state.in_(PUBLIC_STATES),
         ProcessInstance.parent_id.is_(None),
         Document.seq >= decided,

@@ -14,7 +14,7 @@ from workflow_app.models.measure import Measure
 from workflow_app.models.monitoring_report import MeasureResult, MonitoringReport
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.version import Version
-from workflow_app.queries.area_names import group_names, municipality_names
+from workflow_app.queries.area_names import group_names, names_in_texts
 from workflow_app.queries.public_plan import ChangeLine, change_lines, text_in_force
 
 
@@ -61,7 +61,7 @@ def public_measure(
         plan_title=text.content["title"],
         card=card,
         status=measure.status,
-        names=municipality_names(tx, area_id),
+        names=names_in_texts(tx, area_id),
         groups=group_names(tx, area_id),
         results=tuple(_results(tx, measure_id)),
         changes=tuple(change_lines(tx, catalogue, plan_id, measure_id)),

@@ -14,10 +14,11 @@ from workflow_app.kernel.languages import Text
 from workflow_app.models.content import PlanContent, plan_from_json
 from workflow_app.models.measure import Measure, MeasureChange
 from workflow_app.models.monitoring_report import MonitoringReport
-from workflow_app.models.plan import Plan
+from workflow_app.models.plan import IN_FORCE, Plan
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.version import Version
 from workflow_app.queries.area_names import group_names
+from workflow_app.queries.public_action_plan import ActionPlanLine, action_plan_lines
 from workflow_app.queries.public_decisions import Decision, round_decisions
 from workflow_app.queries.public_documents import Download, public_documents
 from workflow_app.queries.public_timeline import PUBLIC_MEASURE_STATES
@@ -81,6 +82,7 @@ class PublicPlan:
     measures: tuple[MeasureLine, ...]
     reports: tuple[ReportLine, ...]
     changes: tuple[ChangeLine, ...]
+    action_plans: tuple[ActionPlanLine, ...]
     downloads: tuple[Download, ...]
 
     @property
@@ -102,6 +104,7 @@ def public_plan(tx: Transaction, catalogue: Catalogue, area_id: int, plan_id: in
         measures=tuple(_measures(tx, area_id, plan_id, plan_from_json(text.content))) if text else (),
         reports=tuple(_reports(tx, catalogue, plan_id)),
         changes=tuple(change_lines(tx, catalogue, plan_id)),
+        action_plans=tuple(action_plan_lines(tx, catalogue, plan_id)),
         downloads=public_documents(tx, area_id, plan_id),
     )
 
@@ -170,7 +173,7 @@ def _in_force(tx: Transaction, plan_id: int, way: Way, text: Version) -> InForce
         since=plan.in_force_from,
         until=until,
         has_expired=until < prague_day(tx.now),
-        is_current=way.head.state == "in_force",
+        is_current=way.head.state in IN_FORCE,
     )
 
 

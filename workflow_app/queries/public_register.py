@@ -15,7 +15,7 @@ from workflow_app.kernel.languages import Text
 from workflow_app.models.area import Area, AreaMunicipality
 from workflow_app.models.body import Body
 from workflow_app.models.membership import Membership
-from workflow_app.models.plan import Plan
+from workflow_app.models.plan import IN_FORCE, Plan
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.queries.area_names import municipality_names
 from workflow_app.queries.document_head import RoundProgress, round_progress
@@ -106,7 +106,7 @@ def public_area(tx: Transaction, catalogue: Catalogue, area_id: int) -> PublicAr
     contacts = tx.session.execute(select(Area.contacts).where(Area.id == area_id)).scalar_one()
     return PublicArea(
         in_force=in_force,
-        plans=tuple(plan for plan in plans if plan.state in ("in_force", "superseded")),
+        plans=tuple(plan for plan in plans if plan.state in (*IN_FORCE, "superseded")),
         ways=tuple(
             public_way(tx, catalogue, area_id, plan.process_id) for plan in plans if not plan.is_settled
         ),
@@ -119,7 +119,7 @@ def public_area(tx: Transaction, catalogue: Catalogue, area_id: int) -> PublicAr
 
 
 def _in_force(plans: Iterable[PlanLine]) -> PlanLine | None:
-    return next((plan for plan in plans if plan.state == "in_force"), None)
+    return next((plan for plan in plans if plan.state in IN_FORCE), None)
 
 
 def _next(plans: Iterable[PlanLine]) -> PlanLine | None:

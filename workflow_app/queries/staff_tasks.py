@@ -15,19 +15,22 @@ from workflow_app.engine.definition import State
 from workflow_app.engine.join import StageCount
 from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.languages import Text
+from workflow_app.models.action_plan import ActionPlan
 from workflow_app.models.body import Body
 from workflow_app.models.monitoring_report import MonitoringReport
-from workflow_app.models.plan import Chapter, Plan
+from workflow_app.models.plan import IN_FORCE, Chapter, Plan
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.queries.document_head import DocumentHead
+
+AUTUMN = 9  # the month in which groups meet about the next year
 
 
 @dataclass(frozen=True, slots=True)
 class StaffTask:
     """One thing to do. `process_id`: the document or body it is about; `count` and `year` fill the sentence.
 
-    kind: judge_changes | settle_refusal | late_bodies | step_is_ready | own_chapters | plan_ends |
-    report_is_due.
+    kind: judge_changes | settle_refusal | late_bodies | ended_body | step_is_ready | own_chapters | plan_ends |
+    report_is_due | action_plan_is_due; of queries/session_tasks.py: record_is_due | round_will_be_late.
     """
 
     kind: str
@@ -48,9 +51,11 @@ def staff_tasks(
     return [
         *_bodies_to_settle(tx, catalogue, area_id, heads),
         *_late_bodies(tx, area_id, heads),
+        *_ended_bodies(tx, area_id),
         *_ready_steps(tx, catalogue, heads),
         *_own_chapters(tx, heads),
         *_yearly(tx, area_id),
+        *_next_action_plan(tx, area_id),
     ]
 
 
@@ -114,14 +119,29 @@ def _late_bodies(tx: Transaction, area_id: int, heads: list[DocumentHead]) -> It
             yield StaffTask("late_bodies", parent_id, titles[parent_id], until=prague_day(first), count=count)
 
 
+def _ended_bodies(tx: Transaction, area_id: int) -> Iterator[StaffTask]:
+    """Councils whose municipality has merged or was split, and that a round still waits for."""
+    process = ProcessInstance
+    statement = (
+        select(process.id, Body.name, Body.valid_to)
+        .join(Body, Body.id == process.body_id)
+        .where(process.area_id == area_id, process.ended_at.is_(None), Body.valid_to < prague_day(tx.now))
+        .order_by(Body.sort_key, process.id)
+    )
+    for process_id, name, last_day in tx.session.execute(statement):
+        yield StaffTask("ended_body", process_id, Text(name, name), since=last_day)
+
+
 def _ready_steps(tx: Transaction, catalogue: Catalogue, heads: list[DocumentHead]) -> Iterator[StaffTask]:
-    """Steps of the coordinator with conditions that are all met now."""
+    """Steps of the coordinator that lead on, with conditions that are all met now."""
     for head in heads:
         law = catalogue.latest(head.kind)
         guarded = {
             item.trigger
             for item in law.leaving(head.state)
-            if item.permission == Permission.STAFF_MANAGE and item.guards
+            if item.permission == Permission.STAFF_MANAGE
+            and item.guards
+            and item.leads_to(head.state) != head.state
         }
         if not guarded:
             continue
@@ -161,7 +181,7 @@ def _yearly(tx: Transaction, area_id: int) -> Iterator[StaffTask]:
     statement = (
         select(process.id, Plan.title, Plan.period_from, Plan.period_to, reported.exists(), followed.exists())
         .join(Plan, (process.process == "plan") & (Plan.id == process.subject_id))
-        .where(process.area_id == area_id, process.state == "in_force")
+        .where(process.area_id == area_id, process.state.in_(IN_FORCE))
     )
     for process_id, title, first, last, has_report, has_successor in tx.session.execute(statement):
         subject = Text(title, title)
@@ -169,3 +189,27 @@ def _yearly(tx: Transaction, area_id: int) -> Iterator[StaffTask]:
             yield StaffTask("plan_ends", process_id, subject, until=date(last, 12, 31), year=last)
         if first <= year - 1 <= last and not has_report:
             yield StaffTask("report_is_due", process_id, subject, until=date(year, 1, 31), year=year - 1)
+
+
+def _next_action_plan(tx: Transaction, area_id: int) -> Iterator[StaffTask]:
+    """From September (domain § 6.2) the next year's action plan, where this year has one and the next has none."""
+    today, process, following = prague_day(tx.now), ProcessInstance, aliased(ActionPlan)
+    if today.month < AUTUMN:
+        return
+    begun = select(following.id).where(
+        following.plan_id == ActionPlan.plan_id, following.year == today.year + 1
+    )
+    statement = (
+        select(process.id, Plan.title)
+        .join(ActionPlan, (process.process == "action_plan") & (ActionPlan.id == process.subject_id))
+        .join(Plan, Plan.id == ActionPlan.plan_id)
+        .where(
+            process.area_id == area_id,
+            process.state == "in_force",
+            ActionPlan.year == today.year,
+            ~begun.exists(),
+        )
+    )
+    for process_id, title in tx.session.execute(statement):
+        end = date(today.year, 12, 31)
+        yield StaffTask("action_plan_is_due", process_id, Text(title, title), until=end, year=today.year + 1)

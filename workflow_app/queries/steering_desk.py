@@ -9,6 +9,7 @@ from workflow_app.engine.catalogue import Catalogue
 from workflow_app.kernel.clock import prague_day
 from workflow_app.models.body import Body
 from workflow_app.models.membership import Membership
+from workflow_app.models.text_change import TextChange
 from workflow_app.models.user import User
 from workflow_app.queries.document_head import DocumentHead, document_heads
 
@@ -32,9 +33,10 @@ class SteeringGroup:
 
 @dataclass(frozen=True, slots=True)
 class SteeringDesk:
-    """Documents of the area by who acts now; the last changed first."""
+    """Documents of the area by who acts now; the last changed first. `changed`: a change of their text waits."""
 
     waiting: tuple[DocumentHead, ...]
+    changed: tuple[DocumentHead, ...]
     under_way: tuple[DocumentHead, ...]
     decided: tuple[DocumentHead, ...]
 
@@ -43,8 +45,13 @@ def steering_desk(tx: Transaction, catalogue: Catalogue, area_id: int) -> Steeri
     """Return the desk of the area's steering group."""
     heads = document_heads(tx, catalogue, area_id)
     running = [head for head in heads if not head.settled]
+    submitted = select(TextChange.process_id).where(
+        TextChange.area_id == area_id, TextChange.state == "submitted"
+    )
+    changed = set(tx.session.scalars(submitted))
     return SteeringDesk(
         waiting=tuple(head for head in running if head.audience == "steering"),
+        changed=tuple(head for head in heads if head.process_id in changed),
         under_way=tuple(head for head in running if head.audience != "steering"),
         decided=tuple(head for head in heads if head.settled),
     )

@@ -8,24 +8,29 @@ from sqlalchemy import select
 
 from workflow_app.db.uow import Transaction
 from workflow_app.kernel.errors import NotFound
+from workflow_app.models.action_plan_content import ActionPlanContent, action_plan_from_json
 from workflow_app.models.content import (
+    IntentContent,
     MeasureCard,
     MeasureChangeContent,
     PlanContent,
     ReportContent,
+    intent_from_json,
     measure_change_from_json,
     plan_from_json,
     report_from_json,
 )
 from workflow_app.models.version import Version
-from workflow_app.queries.compare_versions import Difference, compare
 from workflow_app.queries.document_head import DocumentHead
+from workflows.common.compare_versions import Difference, compare
 
-Content = PlanContent | MeasureChangeContent | ReportContent
+Content = PlanContent | MeasureChangeContent | ReportContent | IntentContent | ActionPlanContent
 _READ: dict[str, Callable[[dict[str, Any]], Content]] = {
     "plan": plan_from_json,
     "measure": measure_change_from_json,
     "monitoring_report": report_from_json,
+    "intent": intent_from_json,
+    "action_plan": action_plan_from_json,
 }
 
 
@@ -33,7 +38,7 @@ _READ: dict[str, Callable[[dict[str, Any]], Content]] = {
 class VersionText:
     """One frozen text. `sha256` is the fingerprint that resolutions are bound to."""
 
-    kind: str  # plan | measure | monitoring_report
+    kind: str  # plan | measure | monitoring_report | intent | action_plan
     subject_id: int
     number: int
     sha256: str
@@ -70,17 +75,28 @@ def changes_in(tx: Transaction, text: VersionText) -> Changes | None:
     content = text.content
     if isinstance(content, MeasureChangeContent):
         return Changes(None, compare(content.before, content.after)) if content.before else None
-    before = _version_before(tx, text) if isinstance(content, PlanContent) else None
-    if before is None or not isinstance(content, PlanContent):
+    if not isinstance(content, PlanContent | ActionPlanContent):
+        return None
+    before = _version_before(tx, text)
+    if before is None:
         return None
     number, old = before
-    return Changes(number, compare(plan_from_json(old), content))
+    return Changes(number, compare(_as_plan(_READ[text.kind](old)), _as_plan(content)))
+
+
+def _as_plan(content: Content) -> PlanContent | None:
+    """Return a plan, or the yearly one as a small plan; None for what is no plan."""
+    if isinstance(content, ActionPlanContent):
+        return content.as_plan()
+    return content if isinstance(content, PlanContent) else None
 
 
 def measure_cards(content: Content) -> tuple[MeasureCard, ...]:
     """Return the measure cards that a text holds; none for a report, which only refers to them."""
     if isinstance(content, PlanContent):
         return tuple(card for goal in content.goals for item in goal.priorities for card in item.measures)
+    if isinstance(content, ActionPlanContent):
+        return content.measures
     return (content.after,) if isinstance(content, MeasureChangeContent) else ()
 
 
@@ -90,8 +106,10 @@ def writing_groups(content: Content) -> tuple[str, ...]:
         parts: list[Any] = [*content.chapters, *content.goals, *measure_cards(content)]
     elif isinstance(content, ReportContent):
         parts = list(content.results)
+    elif isinstance(content, ActionPlanContent):
+        parts = list(content.measures)
     else:
-        parts = [content.after]
+        parts = [content.after] if isinstance(content, MeasureChangeContent) else []
     return tuple(dict.fromkeys(part.body for part in parts if part.body))
 
 

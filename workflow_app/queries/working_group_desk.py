@@ -9,9 +9,10 @@ from sqlalchemy import select, union
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.kernel.clock import prague_day
+from workflow_app.models.action_plan import ActionPlanEntry
 from workflow_app.models.measure import Measure
 from workflow_app.models.monitoring_report import MeasureResult
-from workflow_app.models.plan import Chapter, Goal, Plan
+from workflow_app.models.plan import IN_FORCE, Chapter, Goal, Plan
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.queries.document_head import DocumentHead, document_heads
 from workflow_app.queries.group_steps import GroupStep, group_steps, statements_of
@@ -22,6 +23,7 @@ TASKS = {
     ("plan", "submit_part"): ("write", "submitted"),
     ("plan", "recommend_part"): ("review", "recommended"),
     ("monitoring_report", "submit_part"): ("report", "submitted"),
+    ("action_plan", "recommend_part"): ("review", "recommended"),
     ("measure", "submit_proposal"): ("proposal", ""),
     ("measure", "group_recommend"): ("review", ""),
 }
@@ -84,7 +86,7 @@ def in_force_plan(tx: Transaction, area_id: int) -> int | None:
     statement = (
         select(Plan.id)
         .join(ProcessInstance, (ProcessInstance.subject_id == Plan.id) & (ProcessInstance.process == "plan"))
-        .where(Plan.area_id == area_id, ProcessInstance.state == "in_force")
+        .where(Plan.area_id == area_id, ProcessInstance.state.in_(IN_FORCE))
         .order_by(Plan.in_force_from.desc(), Plan.id.desc())
         .limit(1)
     )
@@ -92,7 +94,9 @@ def in_force_plan(tx: Transaction, area_id: int) -> int | None:
 
 
 def _concerns(tx: Transaction, head: DocumentHead, body_id: int) -> bool:
-    """A proposal is the business of its own group only; plans and reports of all."""
+    """A proposal is the business of its own group only, an intent of none; plans and reports of all."""
+    if head.kind == "intent":
+        return False
     if head.kind != "measure":
         return True
     statement = select(ProcessInstance.body_id).where(ProcessInstance.id == head.process_id)
@@ -106,6 +110,11 @@ def _takes_part(tx: Transaction, head: DocumentHead, body_id: int) -> bool:
     if head.kind == "monitoring_report":
         statement = select(MeasureResult.body_id).where(MeasureResult.report_id == head.subject_id)
         return body_id in set(tx.session.scalars(statement))
+    if head.kind == "action_plan":
+        chosen = select(ActionPlanEntry.body_id).where(
+            ActionPlanEntry.action_plan_id == head.subject_id, ActionPlanEntry.chosen
+        )
+        return body_id in set(tx.session.scalars(chosen))
     parts: Any = union(
         select(Chapter.body_id).where(Chapter.plan_id == head.subject_id),
         select(Goal.body_id).where(Goal.plan_id == head.subject_id),

@@ -26,7 +26,7 @@ def announce(tx: Transaction, catalogue: Catalogue, message: Announce, base_url:
     step = read_step(tx, catalogue, message.process_id, message.seq)
     notice: Notice = catalogue.parts[step.process.process].notices[message.notice](step)
     recipients = _once_each(notice.recipients, step.actor_id)
-    rows = [_row(step, message.notice, notice, recipient, base_url) for recipient in recipients]
+    rows = [notice_row(step, message.notice, notice, recipient, base_url) for recipient in recipients]
     return write_notifications(tx, rows, step.process.area_id)
 
 
@@ -58,6 +58,7 @@ def notification_row(
         "subject": typeset(composed.subject, recipient.language),
         "body": typeset(composed.body, recipient.language),
         "link": recipient.link,
+        "link_kind": recipient.link_kind,
         "state": "pending",
         "attempts": 0,
         "last_error": "",
@@ -65,12 +66,18 @@ def notification_row(
     }
 
 
-def _row(
-    step: RecordedStep, name: str, notice: Notice, recipient: Recipient, base_url: str
+def notice_row(
+    step: RecordedStep, name: str, notice: Notice, recipient: Recipient, base_url: str, again: str = ""
 ) -> dict[str, Any]:
-    context = {**notice.context, "why": recipient.why, "link": base_url + recipient.link}
+    """Return the row of one recipient's notification; `again` tells apart letters that a person asked for."""
+    context = {
+        **notice.context,
+        "why": recipient.why,
+        "link": base_url + recipient.link,
+        "by_link": recipient.link_kind,
+    }
     composed = compose(notice.texts, name, recipient.language, context)
-    key = f"notice:{step.process.id}:{step.seq}:{name}:{recipient.key}"
+    key = f"notice:{step.process.id}:{step.seq}:{name}:{recipient.key}{again}"
     row = notification_row(step.tx, recipient, composed, dedupe_key=key, name=name)
     return {**row, "area_id": step.process.area_id, "process_id": step.process.id}
 

@@ -14,6 +14,7 @@ KIND_WORDS = {
     "user": Text("člověk", "person"),
     "area": Text("oblast", "area"),
     "area_municipality": Text("účast obce v plánování", "municipality's part in planning"),
+    "exclusion": Text("obec, která plánuje jinde,", "municipality that plans elsewhere,"),
     "body": Text("orgán", "body"),
     "membership": Text("členství", "membership"),
     "approval_route": Text("cesta schvalování", "approval route"),
@@ -35,7 +36,9 @@ ROLE_WORDS = {
     "administrator": Text("správa", "administrator"),
 }
 ROUTE_WORDS = {
+    "intent": Text("záměr plánovat společně", "intent to plan together"),
     "plan": Text("plán", "plan"),
+    "action_plan": Text("akční plán", "action plan"),
     "measure": Text("opatření", "measure"),
     "monitoring_report": Text("monitorovací zpráva", "monitoring report"),
 }
@@ -59,10 +62,14 @@ FIELD_WORDS = {
     "valid_to": Text("platí do", "valid to"),
     "member_count": Text("počet členů", "number of members"),
     "target_groups": Text("cílové skupiny", "target groups"),
+    "rules": Text("pravidla rozhodování", "rules of deciding"),
+    "resolution_style": Text("číslování bodů usnesení", "numerals of the points of a resolution"),
+    "resolution_number": Text("vzor čísla usnesení", "what a resolution number looks like"),
     "side": Text("strana triády", "side of the triad"),
     "organisation": Text("organizace", "organisation"),
     "represents": Text("zastupuje obec", "represents the municipality"),
-    "stages": Text("kroky", "stages"),
+    "stages": Text("fáze", "stages"),
+    "reason": Text("důvod", "reason"),
 }
 
 
@@ -136,7 +143,7 @@ def _ended(stored: StoredArea, wanted: Facts, today: date) -> Iterator[AreaChang
 
 def _is_of_file(subject: Subject, codes: set[str]) -> bool:
     """True for what the file decides about: its area's bodies and the councils of its municipalities."""
-    if subject.kind == "area_municipality":
+    if subject.kind in ("area_municipality", "exclusion"):
         return True
     if subject.kind == "membership":
         return subject.key[1] in ("", *codes)
@@ -160,7 +167,7 @@ def _also_in(subject: Subject, stored: StoredArea) -> tuple[str, ...]:
 def label_of(subject: Subject, facts: Facts) -> Text:
     """Return what people call the thing."""
     kind, key = subject.kind, subject.key
-    if kind in ("municipality", "area_municipality"):
+    if kind in ("municipality", "area_municipality", "exclusion"):
         name = f"{facts[Subject('municipality', key[:1])]['name']} ({key[0]})"
     elif kind == "area":
         return Text.of(facts[subject]["name"])

@@ -4,19 +4,27 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from workflow_app.models.approval_route import RouteStage
 from workflow_app.usecases.area_file import AreaFile, BodyEntry, MunicipalityEntry, RouteEntry, Seat
 
 # In the order in which they can be written: later ones point at earlier ones.
-KINDS = ("municipality", "user", "area", "area_municipality", "body", "membership", "approval_route")
+KINDS = (
+    "municipality",
+    "user",
+    "area",
+    "area_municipality",
+    "exclusion",
+    "body",
+    "membership",
+    "approval_route",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
     """One thing by its natural key. `kind` is its table.
 
-    municipality (code), user (e-mail), area (key), area_municipality (code, from), approval_route (kind of
-    document), body (code of its municipality or "", key), membership (e-mail, the body's two, role, from).
+    municipality (code), user (e-mail), area (key), area_municipality and exclusion (code, from), approval_route
+    (kind of document), body (code of its municipality or "", key), membership (e-mail, the body's two, role, from).
     """
 
     kind: str
@@ -37,6 +45,11 @@ def facts_of_file(area_file: AreaFile) -> Facts:
         }
     for town in area_file.municipalities:
         facts |= _municipality(town)
+    for town in area_file.excluded_towns:
+        facts |= _town(town)
+    for exclusion in area_file.exclusions:
+        subject = Subject("exclusion", (exclusion.code, exclusion.valid_from.isoformat()))
+        facts[subject] = {"reason": exclusion.reason, "valid_to": day_text(exclusion.valid_to)}
     for body in area_file.bodies:
         facts |= _body("", body)
     for route in area_file.routes:
@@ -47,11 +60,6 @@ def facts_of_file(area_file: AreaFile) -> Facts:
 def day_text(day: date | None) -> str | None:
     """Return the day as ISO text, None for an open end."""
     return day.isoformat() if day else None
-
-
-def stage_json(stage: RouteStage) -> Fields:
-    """Return a stage as the JSON that a route keeps."""
-    return {**asdict(stage), "counts": list(stage.counts)}
 
 
 def _area(area_file: AreaFile) -> Fields:
@@ -68,6 +76,13 @@ def _area(area_file: AreaFile) -> Fields:
 
 
 def _municipality(town: MunicipalityEntry) -> Facts:
+    planning = Subject("area_municipality", (town.code, town.valid_from.isoformat()))
+    fields = {"contact_email": town.contact_email, "valid_to": day_text(town.valid_to)}
+    return {**_town(town), planning: fields}
+
+
+def _town(town: MunicipalityEntry) -> Facts:
+    """Return the municipality with its councils, whether it plans in the area or not."""
     facts: Facts = {
         Subject("municipality", (town.code,)): {
             "ico": town.ico,
@@ -76,11 +91,7 @@ def _municipality(town: MunicipalityEntry) -> Facts:
             "name_forms": {"genitive": town.genitive, "locative": town.locative},
             "inhabitants": town.inhabitants,
             "address": list(town.address),
-        },
-        Subject("area_municipality", (town.code, town.valid_from.isoformat())): {
-            "contact_email": town.contact_email,
-            "valid_to": day_text(town.valid_to),
-        },
+        }
     }
     for body in town.bodies:
         facts |= _body(town.code, body)
@@ -96,6 +107,9 @@ def _body(code: str, body: BodyEntry) -> Facts:
             "name_forms": dict(body.name_forms),
             "member_count": body.member_count,
             "target_groups": list(body.target_groups),
+            "rules": dict(body.rules),
+            "resolution_style": body.resolution_style,
+            "resolution_number": body.resolution_number,
         }
     }
     for seat in body.seats:
@@ -116,5 +130,5 @@ def _seat(seat: Seat) -> Fields:
 def _route(route: RouteEntry) -> Fields:
     return {
         "valid_from": route.valid_from.isoformat(),
-        "stages": [stage_json(stage) for stage in route.stages],
+        "stages": [stage.as_json() for stage in route.stages],
     }

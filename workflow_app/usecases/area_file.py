@@ -1,7 +1,9 @@
 """What an area file says, as frozen dataclasses; reading fills them, export writes them back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from workflow_app.kernel.languages import Text
 from workflow_app.models.approval_route import RouteStage
@@ -44,6 +46,9 @@ class BodyEntry:
     name_forms: dict[str, str]
     member_count: int | None = None
     target_groups: tuple[str, ...] = ()
+    rules: Mapping[str, Any] = field(default_factory=dict)  # of a union: quorum and majority by its statutes
+    resolution_style: str = "roman"  # numerals of the points of its resolutions
+    resolution_number: str = ""  # what the number of a resolution looks like
     seats: tuple[Seat, ...] = ()
 
 
@@ -63,6 +68,16 @@ class MunicipalityEntry:
     valid_from: date
     valid_to: date | None
     bodies: tuple[BodyEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExclusionEntry:
+    """That a municipality of the territory plans elsewhere. Days are inclusive."""
+
+    code: str
+    reason: str
+    valid_from: date
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +128,8 @@ class AreaFile:
     bodies: tuple[BodyEntry, ...]
     people: tuple[Person, ...]
     routes: tuple[RouteEntry, ...]
+    exclusions: tuple[ExclusionEntry, ...] = ()
+    excluded_towns: tuple[MunicipalityEntry, ...] = ()  # they plan elsewhere; nobody of them has a seat here
     sha256: str = field(default="", compare=False)
     excluded_codes: tuple[str, ...] = field(default=(), compare=False)
     warnings: tuple["Problem", ...] = field(default=(), compare=False)

@@ -127,21 +127,21 @@ SENTENCES = {
         "Orgán druhu {kind} smí být v oblasti jen jeden; první je na řádku {first}.",
         "An area may have only one body of the kind {kind}; the first is on line {first}.",
     ),
+    "rules_of_union_only": Text(
+        "Pravidla rozhodování lze zapsat jen u svazku obcí; rada a zastupitelstvo rozhodují podle zákona.",
+        "Rules of deciding can be set for a union only; boards and assemblies decide by the act.",
+    ),
+    "rules_out_of_reach": Text(
+        'Takového podílu členů nelze dosáhnout. Napište třeba "> 1/2" nebo ">= 3/5".',
+        'Such a share of the members cannot be reached. Write "> 1/2" or ">= 3/5".',
+    ),
     "forms_needed": Text(
         "Název „{name}“ neumíme skloňovat. Doplňte forms s pády: {cases}.",
         "We cannot decline the name “{name}”. Add forms with the cases: {cases}.",
     ),
-    "stage_without_body": Text(
-        "Krok „{bodies}“ nemá v této oblasti žádný orgán.",
-        "The stage “{bodies}” has no body in this area.",
-    ),
-    "join_value": Text(
-        "Pravidlo {join} potřebuje join_value ({expected}).",
-        "The rule {join} needs join_value ({expected}).",
-    ),
     "join_value_unused": Text(
-        "Pravidlo all nemá join_value; smažte ji, nebo změňte join.",
-        "The rule all takes no join_value; remove it or change join.",
+        "Pravidlo {join} nemá join_value; smažte ji, nebo změňte join.",
+        "The rule {join} takes no join_value; remove it or change join.",
     ),
     # what is odd and yet accepted
     "even_count": Text(

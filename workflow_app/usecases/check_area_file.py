@@ -5,7 +5,10 @@ from typing import Any
 
 from workflow_app.usecases.area_file import CASES, OFFICERS, Problem
 from workflow_app.usecases.area_file_problems import Lines, Path, line_of, problem
+from workflow_app.usecases.check_file_routes import route_errors
+from workflow_app.usecases.excluded_codes import excluded_codes
 from workflow_app.usecases.name_bodies import decline
+from workflows.council_resolution.majority import DecisionRules
 
 Checks = Callable[[dict[str, Any], Lines], Iterator[Problem]]
 
@@ -14,6 +17,7 @@ ROLES_OF_BODY = {
     "steering_group": ("chair", "vice_chair", "member"),
     "union": ("chair", "vice_chair", "member"),
     "coordination": ("coordinator",),
+    "region": (),  # has no account: staff record what it resolved
 }
 HEAD_OF_BODY = {
     "working_group": "leader",
@@ -23,15 +27,6 @@ HEAD_OF_BODY = {
 }
 ONLY_ONE = ("steering_group", "coordination", "union")
 NEEDED = ("working_group", "steering_group", "coordination")
-STAGE_BODIES = (
-    "lead_board",
-    "lead_assembly",
-    "member_boards",
-    "member_assemblies",
-    "all_assemblies",
-    "union",
-)
-SHARES = ("share_of_bodies", "share_of_inhabitants")
 
 
 def check_agreement(data: dict[str, Any], lines: Lines) -> list[Problem]:
@@ -84,6 +79,14 @@ def _legal_person(town: dict[str, Any], path: Path, lines: Lines) -> Iterator[Pr
         yield problem(lines, path, "assembly_missing")
 
 
+def _addresses(data: dict[str, Any], lines: Lines) -> Iterator[Problem]:
+    """Letters go to members only, so only they need an address."""
+    excluded = excluded_codes(data["area"])
+    for index, town in enumerate(data["municipalities"]):
+        if "email" not in town and town["code"] not in excluded:
+            yield problem(lines, ("municipalities", index), "missing_key", name="email")
+
+
 def valid_ico(ico: str) -> bool:
     """Return whether the last of 8 digits is the check digit of the others (weights 8 to 2, modulo 11)."""
     weighted = sum(int(digit) * weight for digit, weight in zip(ico, range(8, 1, -1), strict=False))
@@ -92,9 +95,14 @@ def valid_ico(ico: str) -> bool:
 
 def _references(data: dict[str, Any], lines: Lines) -> Iterator[Problem]:
     area, codes = data["area"], {town["code"] for town in data["municipalities"]}
-    excluded = area.get("excluded_municipalities", [])
+    excluded = excluded_codes(area)
     named: list[tuple[Path, str]] = [(("area", "lead_municipality"), area["lead_municipality"])]
-    named += [(("area", "excluded_municipalities", index), code) for index, code in enumerate(excluded)]
+    plain = area.get("excluded_municipalities", ())
+    named += [(("area", "excluded_municipalities", index), code) for index, code in enumerate(plain)]
+    for number, item in enumerate(area.get("exclusions", ())):
+        entry: Path = ("area", "exclusions", number)
+        named += [((*entry, "codes", index), code) for index, code in enumerate(item["codes"])]
+        yield from _interval(item, entry, area["from"], lines)
     for path, code in named:
         if code not in codes:
             yield problem(lines, path, "unknown_municipality", code=code)
@@ -174,6 +182,7 @@ def _bodies(data: dict[str, Any], lines: Lines) -> Iterator[Problem]:
             yield problem(lines, (*path, "key"), "repeated", value=body["key"], first=keys[body["key"]])
         keys.setdefault(body["key"], line_of(lines, (*path, "key")))
         yield from _forms(body, path, lines)
+        yield from _rules(body, path, lines)
         yield from _members(body, path, lines)
 
 
@@ -185,58 +194,38 @@ def _forms(body: dict[str, Any], path: Path, lines: Lines) -> Iterator[Problem]:
             yield problem(lines, (*path, "name"), "forms_needed", name=name, cases=", ".join(missing))
 
 
+def _rules(body: dict[str, Any], path: Path, lines: Lines) -> Iterator[Problem]:
+    """A board and an assembly decide by the act; a union by its statutes, with shares that can be reached."""
+    if "rules" not in body:
+        return
+    if body["kind"] != "union":
+        yield problem(lines, (*path, "rules"), "rules_of_union_only")
+        return
+    try:
+        DecisionRules.of(body["kind"], body["rules"])
+    except ValueError:
+        yield problem(lines, (*path, "rules"), "rules_out_of_reach")
+
+
 def _members(body: dict[str, Any], path: Path, lines: Lines) -> Iterator[Problem]:
-    allowed, head = ROLES_OF_BODY[body["kind"]], HEAD_OF_BODY[body["kind"]]
+    allowed, head = ROLES_OF_BODY[body["kind"]], HEAD_OF_BODY.get(body["kind"])
     members: list[tuple[Path, dict[str, Any]]] = [(("members", i), m) for i, m in enumerate(body["members"])]
     yield from _seats_twice(members, path, body["from"], lines)
     for place, member in members:
         if member["role"] not in allowed:
             where, words = (*path, *place, "role"), ", ".join(allowed)
             yield problem(lines, where, "role_not_here", role=member["role"], allowed=words)
-    if not any(member["role"] == head and "to" not in member for member in body["members"]):
+    if head and not any(member["role"] == head and "to" not in member for member in body["members"]):
         yield problem(lines, (*path, "members"), "no_head", body=body["name"]["cs"], role=head)
 
 
-def _routes(data: dict[str, Any], lines: Lines) -> Iterator[Problem]:
-    present = _bodies_of_stages(data)
-    for document_kind, route in data["approval_routes"].items():
-        keys: dict[str, int] = {}
-        for index, stage in enumerate(route["stages"]):
-            path = ("approval_routes", document_kind, "stages", index)
-            if stage["key"] in keys:
-                yield problem(lines, (*path, "key"), "repeated", value=stage["key"], first=keys[stage["key"]])
-            keys.setdefault(stage["key"], line_of(lines, path))
-            if stage["bodies"] not in present:
-                yield problem(lines, (*path, "bodies"), "stage_without_body", bodies=stage["bodies"])
-            yield from _join(stage, path, lines)
-
-
-def _bodies_of_stages(data: dict[str, Any]) -> set[str]:
-    """The sets of bodies that have at least one body in this area."""
-    area = data["area"]
-    towns = [
-        town for town in data["municipalities"] if town["code"] not in area.get("excluded_municipalities", [])
-    ]
-    if area["lead_municipality"] not in {town["code"] for town in towns}:
-        return set(STAGE_BODIES)  # said already; more messages would only hide it
-    present = {"union" for body in data["bodies"] if body["kind"] == "union"}
-    for town in towns:
-        lead = town["code"] == area["lead_municipality"]
-        if "assembly" in town:
-            present |= {"all_assemblies", "lead_assembly" if lead else "member_assemblies"}
-        if "board" in town:
-            present.add("lead_board" if lead else "member_boards")
-    return present
-
-
-def _join(stage: dict[str, Any], path: Path, lines: Lines) -> Iterator[Problem]:
-    join, value = stage.get("join", "all"), stage.get("join_value")
-    if join == "all":
-        if value is not None:
-            yield problem(lines, (*path, "join_value"), "join_value_unused")
-    elif value is None or (join in SHARES and value > 100):
-        expected = "1–100 %" if join in SHARES else "1–1000"
-        yield problem(lines, (*path, "join_value"), "join_value", join=join, expected=expected)
-
-
-ERRORS: tuple[Checks, ...] = (_municipalities, _references, _officers, _intervals, _people, _bodies, _routes)
+ERRORS: tuple[Checks, ...] = (
+    _municipalities,
+    _addresses,
+    _references,
+    _officers,
+    _intervals,
+    _people,
+    _bodies,
+    route_errors,
+)

@@ -6,6 +6,7 @@ from typing import Any
 from workflow_app.usecases.area_file import Problem
 from workflow_app.usecases.area_file_problems import Lines, Path, line_of, problem
 from workflow_app.usecases.check_area_file import officers_of
+from workflow_app.usecases.check_file_routes import route_warnings
 
 # § 68 of Act 128/2000 Sb.: up to so many inhabitants, from so many members, to so many
 ASSEMBLY_SIZES = (
@@ -21,7 +22,11 @@ BOARD_FROM = 15  # § 99: no board where the assembly has fewer members
 
 def check_oddities(data: dict[str, Any], lines: Lines) -> list[Problem]:
     """Return what looks wrong and may yet be right; it is shown and does not stop the import."""
-    return [*_council_sizes(data, lines), *_mayors_and_namesakes(data, lines)]
+    return [
+        *_council_sizes(data, lines),
+        *_mayors_and_namesakes(data, lines),
+        *route_warnings(data, lines),
+    ]
 
 
 def _council_sizes(data: dict[str, Any], lines: Lines) -> Iterator[Problem]:

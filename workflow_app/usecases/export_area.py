@@ -8,15 +8,14 @@ from czech_sort import bytes_key
 from workflow_app.db.uow import Transaction
 from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.errors import NotFound
-from workflow_app.models.approval_route import RouteStage
+from workflow_app.models.approval_route import ROUTE_KINDS, RouteStage
 from workflow_app.usecases.area_facts import Fields, Subject
 from workflow_app.usecases.area_file import CASES, OFFICERS
 from workflow_app.usecases.area_text import block, filled, flow, item
 from workflow_app.usecases.name_bodies import council_name, council_name_en, decline, office_name
 from workflow_app.usecases.stored_area import StoredArea, load_area
 
-BODY_ORDER = ("coordination", "union", "steering_group", "working_group")
-ROUTES = ("plan", "measure", "monitoring_report")
+BODY_ORDER = ("coordination", "region", "union", "steering_group", "working_group")
 Seats = list[tuple[str, str, str, Fields]]  # e-mail, role, from, the rest
 
 
@@ -29,11 +28,15 @@ class _Export:
         self.area = stored.facts[Subject("area", (area_key,))]
         self.seats: dict[tuple[str, str], Seats] = defaultdict(list)
         self.planning: dict[str, list[tuple[str, Fields]]] = defaultdict(list)
+        self.excluded: dict[tuple[str, str, str], list[str]] = defaultdict(list)  # reason, from, to -> codes
         for subject, fields in stored.facts.items():
             if subject.kind == "membership":
                 self._take_seat(subject.key, fields)
             elif subject.kind == "area_municipality" and _began(subject.key[1], fields):
                 self.planning[subject.key[0]].append((subject.key[1], fields))
+            elif subject.kind == "exclusion" and _began(subject.key[1], fields):
+                term = (fields["reason"], subject.key[1], fields["valid_to"] or "")
+                self.excluded[term].append(subject.key[0])
         self.area_from = min(start for terms in self.planning.values() for start, _ in terms)
         terms = [seat[2] for body, seats in self.seats.items() if body[0] for seat in seats]
         self.term_from = min(terms, default=self.area_from)
@@ -44,9 +47,11 @@ class _Export:
             self.seats[code, body].append((email, role, valid_from, fields))
 
     def is_seated(self, subject: Subject) -> bool:
-        """True for a body of the area in which somebody sits today or later."""
+        """True for a body of the area in which somebody sits today or later; a region has no seats at all."""
         if subject.kind != "body" or subject.key[0]:
             return False
+        if self.facts[subject]["kind"] == "region":
+            return True
         seats = self.seats["", subject.key[1]]
         return any((fields["valid_to"] or self.today) >= self.today for _, _, _, fields in seats)
 
@@ -87,7 +92,7 @@ def _area(export: _Export, area_key: str) -> str:
         "municipal_term_from": export.term_from,
     }
     names = ("name", "role", "department", "address", "place", "phone", "email")
-    lines = ["area:", *block(head, 2), "  coordinator:"]
+    lines = ["area:", *block(head, 2), *_exclusions(export), "  coordinator:"]
     lines += [
         f"    {name}: {flow(area['coordinator'][name])}" for name in names if _said(area["coordinator"], name)
     ]
@@ -101,23 +106,35 @@ def _area(export: _Export, area_key: str) -> str:
     return "\n".join(lines)
 
 
+def _exclusions(export: _Export) -> list[str]:
+    """Who plans elsewhere, one set a reason and term; a reason that nobody gave is said as a dash."""
+    if not export.excluded:
+        return []
+    lines = ["  exclusions:"]
+    for (reason, start, end), codes in sorted(export.excluded.items()):
+        dates = {"from": start if start != export.area_from else None, "to": end or None}
+        lines.append(item([{"codes": sorted(codes)}, {"reason": reason or "–"}, dates], 4))
+    return lines
+
+
 def _said(fields: Fields, name: str) -> bool:
     """An address may be an empty list, which the file must say; other empty fields are left out."""
     return name == "address" or bool(fields.get(name))
 
 
 def _municipalities(export: _Export) -> str:
+    known = {*export.planning, *(code for codes in export.excluded.values() for code in codes)}
+
     def order(code: str) -> tuple[bytes, str]:
         return bytes_key(export.facts[Subject("municipality", (code,))]["name"]), code
 
-    return "\n".join(
-        ["municipalities:", *(_municipality(export, code) for code in sorted(export.planning, key=order))]
-    )
+    return "\n".join(["municipalities:", *(_municipality(export, code) for code in sorted(known, key=order))])
 
 
 def _municipality(export: _Export, code: str) -> str:
     town = export.facts[Subject("municipality", (code,))]
-    start, planning = max(export.planning[code], key=lambda term: term[0])
+    terms = export.planning.get(code, [(export.area_from, {"contact_email": "", "valid_to": None})])
+    start, planning = max(terms, key=lambda term: term[0])
     councils = {kind: export.facts.get(Subject("body", (code, kind)), {}) for kind in ("assembly", "board")}
     rows: list[Fields] = [
         {"code": code, "ico": town["ico"], "kind": town["kind"], "name": town["name"], **town["name_forms"]},
@@ -131,7 +148,12 @@ def _municipality(export: _Export, code: str) -> str:
     address = list(town["address"])
     if address == [office_name(town["kind"], town["name"], town["name_forms"]["genitive"])]:
         address = []
-    rows += [{"address": address}, *_council_forms(town, councils), *_officers(export, code)]
+    rows += [
+        {"address": address},
+        *_council_forms(town, councils),
+        *_resolutions(councils),
+        *_officers(export, code),
+    ]
     return item(rows, 2)
 
 
@@ -147,6 +169,15 @@ def _council_forms(town: Fields, councils: dict[str, Fields]) -> Iterable[Fields
         other = {name: value for name, value in said.items() if ruled[name] != value}
         if other:
             yield {f"{kind}_forms": other}
+
+
+def _resolutions(councils: dict[str, Fields]) -> Iterable[Fields]:
+    """How the resolutions of councils look, where it is not the usual way."""
+    for kind, council in councils.items():
+        style, number = council.get("resolution_style"), council.get("resolution_number")
+        said = {"numerals": None if style == "roman" else style, "number": number}
+        if council.get("member_count") is not None and any(said.values()):
+            yield {f"{kind}_resolutions": {name: value for name, value in said.items() if value}}
 
 
 def _officers(export: _Export, code: str) -> Iterable[Fields]:
@@ -179,7 +210,7 @@ def _bodies(export: _Export) -> str:
 
 def _body(export: _Export, key: str, body: Fields) -> str:
     seats = export.seats["", key]
-    start = min(seat[2] for seat in seats)
+    start = min((seat[2] for seat in seats), default=export.area_from)
     ruled = decline(body["name"])
     forms = body["name_forms"] if ruled != body["name_forms"] else None
     head = {
@@ -188,11 +219,15 @@ def _body(export: _Export, key: str, body: Fields) -> str:
         "name": {"cs": body["name"], "en": body["name_en"]},
         "forms": forms,
         "target_groups": body["target_groups"],
+        "rules": body["rules"],
         "from": start,
     }
     lines = block(head, 4)
     lines[0] = "  - " + lines[0].lstrip()
-    return "\n".join([*lines, "    members:", *(_member(export, seat, start) for seat in seats)])
+    members = (
+        ["    members:", *(_member(export, seat, start) for seat in seats)] if seats else ["    members: []"]
+    )
+    return "\n".join([*lines, *members])
 
 
 def _member(export: _Export, seat: tuple[str, str, str, Fields], body_from: str) -> str:
@@ -210,7 +245,7 @@ def _member(export: _Export, seat: tuple[str, str, str, Fields], body_from: str)
 
 def _routes(export: _Export) -> str:
     lines = ["approval_routes:"]
-    for kind in ROUTES:
+    for kind in ROUTE_KINDS:
         route = export.facts.get(Subject("approval_route", (kind,)))
         if route:
             lines += [f"  {kind}:", f"    from: {route['valid_from']}", "    stages:"]

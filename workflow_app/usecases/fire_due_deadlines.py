@@ -6,7 +6,7 @@ from sqlalchemy import update
 
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
-from workflow_app.engine.deadlines import Due, next_wake, trigger_of
+from workflow_app.engine.deadlines import Due, next_wake, record_by, trigger_of
 from workflow_app.engine.fire import fire
 from workflow_app.engine.lock import lock
 from workflow_app.models.process_instance import ProcessInstance
@@ -24,9 +24,10 @@ def fire_due(tx: Transaction, catalogue: Catalogue, due: Due) -> bool:
         return False
     law = catalogue.definition(process.process, process.version)
     state = law.states[process.state]
-    trigger = trigger_of(state, due, tx.now)
+    recorded_by = record_by(state, process.session_on, process.body_kind)
+    trigger = trigger_of(state, due, tx.now, recorded_by)
     if trigger is None or trigger not in {item.trigger for item in law.leaving(process.state)}:
-        _wake_at(tx, due, next_wake(state, process.due_at, tx.now))
+        _wake_at(tx, due, next_wake(state, process.due_at, tx.now, recorded_by))
         return False
     fire(tx, catalogue, process.id, trigger)
     return True

@@ -17,6 +17,7 @@ from workflow_app.kernel.clock import prague_day
 from workflow_app.models.approval_route import ApprovalRoute
 from workflow_app.models.area import Area, AreaMunicipality
 from workflow_app.models.body import Body
+from workflow_app.models.exclusion import Exclusion
 from workflow_app.models.membership import Membership
 from workflow_app.models.municipality import Municipality
 from workflow_app.models.user import User
@@ -101,6 +102,7 @@ def _put(tx: Transaction, writing: _Writing, change: AreaChange, fields: Fields)
     if row is None or subject.kind == "approval_route":
         if subject.kind == "approval_route":
             columns["version"] = row.version + 1 if row else 1
+            columns |= {"created_at": tx.now, "created_by_id": tx.actor.user_id}
         row = writing.rows[subject] = TABLES[subject.kind](**columns)
         tx.session.add(row)
         if isinstance(row, User):
@@ -156,6 +158,16 @@ def _area_municipality(writing: _Writing, subject: Subject, fields: Fields) -> d
     }
 
 
+def _exclusion(writing: _Writing, subject: Subject, fields: Fields) -> dict[str, Any]:
+    return {
+        "area_id": writing.area_id,
+        "municipality_id": writing.id_of("municipality", subject.key[0]),
+        "valid_from": _day(subject.key[1]),
+        "valid_to": _day(fields["valid_to"]),
+        "reason": fields["reason"],
+    }
+
+
 def _body(writing: _Writing, subject: Subject, fields: Fields) -> dict[str, Any]:
     """A council is sorted by its municipality, so that lists of councils read as lists of municipalities."""
     code, key = subject.key
@@ -199,6 +211,7 @@ COLUMNS: dict[str, Columns] = {
     "user": _user,
     "area": _area,
     "area_municipality": _area_municipality,
+    "exclusion": _exclusion,
     "body": _body,
     "membership": _membership,
     "approval_route": _approval_route,
@@ -208,6 +221,7 @@ TABLES: dict[str, type[Base]] = {
     "user": User,
     "area": Area,
     "area_municipality": AreaMunicipality,
+    "exclusion": Exclusion,
     "body": Body,
     "membership": Membership,
     "approval_route": ApprovalRoute,

@@ -3,102 +3,85 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from workflow_app.db.uow import Transaction
-from workflow_app.documents.packet import make_packet
-from workflow_app.documents.paper import Enclosure, Paper, PaperSet
+from workflow_app.documents.paper import Paper
 from workflow_app.documents.render import render
 from workflow_app.documents.store import FileStore
 from workflow_app.engine.catalogue import Catalogue
-from workflow_app.engine.fire import fire
-from workflow_app.engine.lock import lock, read
-from workflow_app.engine.recorded_step import RecordedStep, read_step
+from workflow_app.engine.papers import papers_of
+from workflow_app.engine.recorded_step import read_step
 from workflow_app.models.document import Document
 from workflow_app.outbox.topics import ProduceDocument
+from workflow_app.usecases import produce_packet
+from workflow_app.usecases.produce_packet import MadePacket, PacketOrder
+from workflow_app.usecases.start_documents import go_on_when_ready
 
 WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-ZIP_FILE = "application/zip"
-# A process that asks for documents at its start waits for them when its first state has this system transition.
-READY = "packet_ready"
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be printed, and what its row will say. `created` becomes the document's own date."""
+    """One paper to be printed, and what its row will say. `created` becomes the document's own date."""
 
     message: ProduceDocument
     area_id: int
     version_id: int | None
     created: datetime
-    papers: tuple[Paper, ...]
-    packet_name: str | None  # of the ZIP that holds the papers; None: it is one single paper
+    paper: Paper
 
 
 @dataclass(frozen=True, slots=True)
 class Produced:
-    """A file that is in the store."""
+    """A document that is in the store."""
 
     sha256: str
     size: int
-    file_name: str
-    media_type: str
 
 
-def load(tx: Transaction, catalogue: Catalogue, message: ProduceDocument, base_url: str) -> Order | None:
+def load(
+    tx: Transaction, catalogue: Catalogue, message: ProduceDocument, base_url: str
+) -> Order | PacketOrder | None:
     """Return what is to be printed; None when the document exists already.
 
-    `base_url` is the address of the installation, for the links in letters.
-    Raises NotFound for an unknown process or step, KeyError for a document the process has not.
+    `base_url` is the address of the installation, for the links in letters. A packet that staff has asked for
+    between steps is dated by their wish. Raises NotFound for an unknown process or step, KeyError for a document
+    the process has not.
     """
-    if tx.session.execute(select(Document.id).where(*_same(message))).first() is not None:
-        return None
     step = read_step(tx, catalogue, message.process_id, message.seq, message.language, base_url)
-    made = catalogue.parts[step.process.process].documents[message.name](step)
-    papers = made.papers if isinstance(made, PaperSet) else (made,)
-    return Order(
-        message=message,
-        area_id=step.process.area_id,
-        version_id=step.process.version_id,
-        created=step.at,
-        papers=tuple(_resolved(catalogue, step, paper) for paper in papers),
-        packet_name=made.file_name if isinstance(made, PaperSet) else None,
-    )
+    if message.asked:
+        step = replace(step, at=datetime.fromisoformat(message.asked))
+    made = papers_of(catalogue, step, message.name)
+    if not isinstance(made, Paper):
+        return produce_packet.load(tx, step, message, made)
+    if _is_there(tx, message):
+        return None
+    return Order(message, step.process.area_id, step.process.version_id, step.at, made)
 
 
-def _resolved(catalogue: Catalogue, step: RecordedStep, paper: Paper | Enclosure) -> Paper:
-    """Return the paper itself; for an enclosure the paper that its own process makes of its latest step."""
-    if isinstance(paper, Paper):
-        return paper
-    seq = read(step.tx, paper.process_id).seq
-    other = read_step(step.tx, catalogue, paper.process_id, seq, step.language, step.base_url)
-    made: Paper = catalogue.parts[other.process.process].documents[paper.name](other)
-    return replace(made, file_name=paper.file_name)
+def work(order: Order | PacketOrder, store: FileStore) -> Produced | MadePacket:
+    """Fill the templates and keep the files. Takes no transaction: a plan may take seconds."""
+    if isinstance(order, PacketOrder):
+        return produce_packet.work(order, store)
+    paper, language = order.paper, order.message.language
+    data = render(paper.template_file(language), paper.context, language, order.created)
+    return Produced(store.put(data), len(data))
 
 
-def work(order: Order, store: FileStore) -> Produced:
-    """Fill the templates and keep the file. Takes no transaction: a plan may take seconds."""
-    if order.packet_name:
-        data = make_packet({paper.file_name: _filled(paper, order) for paper in order.papers})
-        return Produced(store.put(data), len(data), order.packet_name, ZIP_FILE)
-    (paper,) = order.papers
-    data = _filled(paper, order)
-    return Produced(store.put(data), len(data), paper.file_name, WORD_FILE)
+def record(
+    tx: Transaction, catalogue: Catalogue, order: Order | PacketOrder, made: Produced | MadePacket
+) -> None:
+    """Write the rows, once, and let a process go on that has waited for its documents."""
+    if isinstance(order, PacketOrder) and isinstance(made, MadePacket):
+        produce_packet.record(tx, order, made)
+    elif isinstance(order, Order) and isinstance(made, Produced):
+        _record(tx, order, made)
+    go_on_when_ready(tx, catalogue, order.message.process_id)
 
 
-def _filled(paper: Paper, order: Order) -> bytes:
-    language = order.message.language
-    return render(paper.template_file(language), paper.context, language, order.created)
-
-
-def record(tx: Transaction, catalogue: Catalogue, order: Order, produced: Produced) -> None:
-    """Write the document's row, once, and let a process go on that has waited for it.
-
-    A process whose definition asks for documents at its start and whose state may be left by the system transition
-    `packet_ready` is fired on once all of them exist, in all languages of the definition. Its family is locked
-    before the count, so that the last two do not overlook each other.
-    """
+def _record(tx: Transaction, order: Order, produced: Produced) -> None:
     message = order.message
     row = insert(Document).values(
         area_id=order.area_id,
@@ -106,38 +89,22 @@ def record(tx: Transaction, catalogue: Catalogue, order: Order, produced: Produc
         name=message.name,
         language=message.language,
         seq=message.seq,
-        file_name=produced.file_name,
-        media_type=produced.media_type,
+        file_name=order.paper.file_name,
+        media_type=WORD_FILE,
         size=produced.size,
         sha256=produced.sha256,
         version_id=order.version_id,
         created_at=tx.now,
     )
     tx.session.execute(row.on_conflict_do_nothing())
-    if message.seq == 0:
-        _go_on_when_ready(tx, catalogue, message.process_id)
 
 
-def _go_on_when_ready(tx: Transaction, catalogue: Catalogue, process_id: int) -> None:
-    process = lock(tx, process_id, None).process
-    law = catalogue.definition(process.process, process.version)
-    waits = any(item.trigger == READY and item.automatic == "system" for item in law.leaving(process.state))
-    wanted = len(law.start_documents) * len(law.languages)
-    if waits and wanted and _made_at_start(tx, process_id, law.start_documents) == wanted:
-        fire(tx, catalogue, process_id, READY, caused_by=f"{process_id}:0")
-
-
-def _made_at_start(tx: Transaction, process_id: int, names: tuple[str, ...]) -> int:
-    statement = select(func.count()).where(
-        Document.process_id == process_id, Document.seq == 0, Document.name.in_(names)
-    )
-    return tx.session.execute(statement).scalar_one()
-
-
-def _same(message: ProduceDocument) -> tuple[ColumnElement[bool], ...]:
-    return (
+def _is_there(tx: Transaction, message: ProduceDocument) -> bool:
+    statement = select(Document.id).where(
         Document.process_id == message.process_id,
         Document.name == message.name,
         Document.language == message.language,
         Document.seq == message.seq,
+        Document.packet == "",
     )
+    return tx.session.execute(statement).first() is not None

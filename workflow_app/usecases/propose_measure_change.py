@@ -83,6 +83,13 @@ def _lock_plan_in_force(tx: Transaction, area_id: int, plan_id: int) -> None:
         raise NotFound(f"plan {plan_id} in area {area_id}")
     if plan.in_force_version_id is None:
         raise Refused(Refusal("plan_is_not_in_force"))
+    amending = select(ProcessInstance.id).where(
+        ProcessInstance.process == "plan",
+        ProcessInstance.subject_id == plan_id,
+        ProcessInstance.state == "amending",
+    )
+    if tx.session.execute(amending).first() is not None:
+        raise Refused(Refusal("plan_is_being_amended"))
 
 
 def _open_proposal(tx: Transaction, measure_id: int) -> bool:

@@ -1,6 +1,8 @@
 """Reads an area file: YAML to schema to agreement to frozen dataclasses, with every error named at once."""
 
 import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +14,7 @@ from workflow_app.usecases.area_file import (
     BodyEntry,
     Contact,
     Coordinator,
+    ExclusionEntry,
     MunicipalityEntry,
     Person,
     RouteEntry,
@@ -22,6 +25,7 @@ from workflow_app.usecases.area_file_shape import check_shape
 from workflow_app.usecases.area_yaml import load_yaml
 from workflow_app.usecases.check_area_file import check_agreement, officers_of, people_of
 from workflow_app.usecases.check_councils import check_oddities
+from workflow_app.usecases.excluded_codes import excluded_codes
 from workflow_app.usecases.name_bodies import council_name, council_name_en, decline, office_name
 
 
@@ -42,8 +46,10 @@ def read_area_file(content: bytes) -> AreaFile:
 
 def _area_file(data: dict[str, Any], sha256: str, warnings: tuple[Any, ...]) -> AreaFile:
     area = data["area"]
-    excluded = tuple(area.get("excluded_municipalities", ()))
+    exclusions = tuple(_exclusions(area))
+    excluded = excluded_codes(area)
     planning = [town for town in data["municipalities"] if town["code"] not in excluded]
+    elsewhere = [town for town in data["municipalities"] if town["code"] in excluded]
     return AreaFile(
         key=area["key"],
         name=Text.of(area["name"]),
@@ -59,6 +65,8 @@ def _area_file(data: dict[str, Any], sha256: str, warnings: tuple[Any, ...]) -> 
         bodies=tuple(_body(body) for body in data["bodies"]),
         people=_people(data, planning),
         routes=tuple(_route(kind, route) for kind, route in data["approval_routes"].items()),
+        exclusions=exclusions,
+        excluded_towns=tuple(_excluded_town(town, area) for town in elsewhere),
         sha256=sha256,
         excluded_codes=excluded,
         warnings=warnings,
@@ -68,6 +76,24 @@ def _area_file(data: dict[str, Any], sha256: str, warnings: tuple[Any, ...]) -> 
 def _day(item: dict[str, Any], name: str, default: str | None = None) -> date | None:
     text = item.get(name, default)
     return date.fromisoformat(text) if text else None
+
+
+def _exclusions(area: dict[str, Any]) -> Iterator[ExclusionEntry]:
+    """Return the exclusions by code: the sets with their reasons, and the plain codes without one."""
+    since = area["from"]
+    sets = [*area.get("exclusions", ()), {"codes": area.get("excluded_municipalities", ()), "reason": ""}]
+    found = [
+        ExclusionEntry(code, item["reason"], date.fromisoformat(item.get("from", since)), _day(item, "to"))
+        for item in sets
+        for code in item["codes"]
+    ]
+    yield from sorted(found, key=lambda entry: (entry.code, entry.valid_from))
+
+
+def _excluded_town(town: dict[str, Any], area: dict[str, Any]) -> MunicipalityEntry:
+    """Return who it is and which councils it has; its people and its address are the business of its own area."""
+    entry = _municipality({**town, "email": "", "from": area["from"], "to": None}, area)
+    return replace(entry, bodies=tuple(replace(body, seats=()) for body in entry.bodies))
 
 
 def _municipality(town: dict[str, Any], area: dict[str, Any]) -> MunicipalityEntry:
@@ -83,7 +109,7 @@ def _municipality(town: dict[str, Any], area: dict[str, Any]) -> MunicipalityEnt
         locative=town["locative"],
         inhabitants=town["inhabitants"],
         address=tuple(town.get("address", (office,))),
-        contact_email=town["email"],
+        contact_email=town.get("email", ""),
         valid_from=date.fromisoformat(town.get("from", area["from"])),
         valid_to=_day(town, "to"),
         bodies=tuple(_council(town, kind, seats) for kind in ("assembly", "board") if kind in town),
@@ -93,6 +119,7 @@ def _municipality(town: dict[str, Any], area: dict[str, Any]) -> MunicipalityEnt
 def _council(town: dict[str, Any], kind: str, seats: tuple[Seat, ...]) -> BodyEntry:
     """An assembly or a board. The mayor and the clerk act for both."""
     forms = town.get(f"{kind}_forms", {})
+    resolutions = town.get(f"{kind}_resolutions", {})
     official = town.get("official_name", town["name"])
     name = forms.get("nominative", council_name(kind, town["kind"], official))
     return BodyEntry(
@@ -102,6 +129,8 @@ def _council(town: dict[str, Any], kind: str, seats: tuple[Seat, ...]) -> BodyEn
         name_en=forms.get("en", council_name_en(kind, town["kind"], town["name"])),
         name_forms=_cases(name, forms),
         member_count=town[kind],
+        resolution_style=resolutions.get("numerals", "roman"),
+        resolution_number=resolutions.get("number", ""),
         seats=seats,
     )
 
@@ -121,6 +150,7 @@ def _body(body: dict[str, Any]) -> BodyEntry:
         name_en=body["name"]["en"],
         name_forms=_cases(body["name"]["cs"], forms),
         target_groups=tuple(body.get("target_groups", ())),
+        rules=body.get("rules", {}),
         seats=tuple(_seat(member, member["role"], body["from"]) for member in body["members"]),
     )
 

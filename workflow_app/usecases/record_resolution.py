@@ -1,15 +1,19 @@
 """Records what a council resolved: keeps the scan, then fires the trigger that the verdict means."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from workflow_app.db.uow import Transaction
 from workflow_app.documents.store import FileStore
 from workflow_app.documents.upload import LIMIT_BYTES, check_upload
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.engine.fire import fire
+from workflow_app.engine.lock import read
 from workflow_app.engine.process_row import ProcessRow
+from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.errors import Refusal, Refused
-from workflows.council_resolution.payloads import ResolutionRecorded
+from workflows.council_resolution.counts import deciding_body, vote_refusals
+from workflows.council_resolution.payloads import REVOKED, ResolutionRecorded, RevocationRecorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,24 @@ def record_resolution(
 ) -> ProcessRow:
     """Record the resolution of the body whose process this is and return the process as it is afterwards.
 
-    The last body's record puts the whole document in force, in this very transaction.
+    The last body's record puts the whole document in force, in this very transaction. The verdict `revoked` annuls
+    what is recorded, also after the round has ended.
     Raises Refused with every reason (each names its field), Stale, Forbidden, NotFound.
     """
     if not payload.trigger:
         raise Refused(Refusal("verdict_is_missing", field="verdict"))
+    if payload.verdict == REVOKED:
+        payload = RevocationRecorded(**recorded_fields(payload))
     return fire(tx, catalogue, process_id, payload.trigger, with_scan(payload, scan), seen=seen)
+
+
+def recorded_fields(payload: ResolutionRecorded) -> dict[str, Any]:
+    """Return the fields of a resolution by name, points and days as they are."""
+    return {item.name: getattr(payload, item.name) for item in fields(ResolutionRecorded)}
+
+
+def resolution_refusals(tx: Transaction, process_id: int, payload: ResolutionRecorded) -> list[Refusal]:
+    """Return why the body whose process this is cannot have resolved so, before anything is recorded."""
+    body_id = read(tx, process_id).body_id
+    found = payload.refusals(prague_day(tx.now))
+    return found if body_id is None else [*found, *vote_refusals(payload, deciding_body(tx, body_id))]

@@ -13,10 +13,11 @@ from workflow_app.db.uow import Transaction
 from workflow_app.models.approval_route import ApprovalRoute, RouteStage
 from workflow_app.models.area import Area, AreaMunicipality
 from workflow_app.models.body import Body
+from workflow_app.models.exclusion import Exclusion
 from workflow_app.models.membership import Membership
 from workflow_app.models.municipality import Municipality
 from workflow_app.models.user import User
-from workflow_app.usecases.area_facts import Facts, Subject, day_text, stage_json
+from workflow_app.usecases.area_facts import Facts, Subject, day_text
 
 
 @dataclass(slots=True)
@@ -37,7 +38,7 @@ class StoredArea:
 
 
 def load_area(tx: Transaction, key: str, codes: Iterable[str] = (), emails: Iterable[str] = ()) -> StoredArea:
-    """Return the area `key` with its municipalities, bodies, seats, people and routes, in eight statements.
+    """Return the area `key` with its municipalities, bodies, seats, people and routes, in nine statements.
 
     Also the municipalities `codes` and people `emails` of a file, wherever they are used now.
     """
@@ -56,10 +57,13 @@ def load_area(tx: Transaction, key: str, codes: Iterable[str] = (), emails: Iter
 def _load_municipalities(tx: Transaction, stored: StoredArea, codes: Iterable[str]) -> dict[int, str]:
     """Load municipalities of the file and of the area; return code by id."""
     planning: list[AreaMunicipality] = []
+    elsewhere: list[Exclusion] = []
     if stored.area:
         of_area = AreaMunicipality.area_id == stored.area.id
         planning = list(tx.session.scalars(select(AreaMunicipality).where(of_area)))
-    ids = {row.municipality_id for row in planning}
+        excluded = select(Exclusion).where(Exclusion.area_id == stored.area.id)
+        elsewhere = list(tx.session.scalars(excluded))
+    ids = {row.municipality_id for row in planning} | {entry.municipality_id for entry in elsewhere}
     wanted = or_(Municipality.code.in_(set(codes)), Municipality.id.in_(ids))
     codes_by_id: dict[int, str] = {}
     for town in tx.session.scalars(select(Municipality).where(wanted)):
@@ -77,6 +81,9 @@ def _load_municipalities(tx: Transaction, stored: StoredArea, codes: Iterable[st
     for row in planning:
         subject = Subject("area_municipality", (codes_by_id[row.municipality_id], row.valid_from.isoformat()))
         stored.put(subject, row, contact_email=row.contact_email, valid_to=day_text(row.valid_to))
+    for entry in elsewhere:
+        subject = Subject("exclusion", (codes_by_id[entry.municipality_id], entry.valid_from.isoformat()))
+        stored.put(subject, entry, reason=entry.reason, valid_to=day_text(entry.valid_to))
     return codes_by_id
 
 
@@ -102,7 +109,7 @@ def _load_routes(tx: Transaction, stored: StoredArea, area: Area) -> None:
         .order_by(ApprovalRoute.document_kind, ApprovalRoute.version.desc())
     )
     for route in tx.session.scalars(statement):
-        stages = [stage_json(RouteStage.of(stage)) for stage in route.stages]
+        stages = [RouteStage.of(stage).as_json() for stage in route.stages]
         subject = Subject("approval_route", (route.document_kind,))
         stored.put(subject, route, valid_from=route.valid_from.isoformat(), stages=stages)
 
@@ -123,6 +130,9 @@ def _load_bodies(tx: Transaction, stored: StoredArea, codes_by_id: dict[int, str
             name_forms=body.name_forms,
             member_count=body.member_count,
             target_groups=body.target_groups,
+            rules=body.rules,
+            resolution_style=body.resolution_style,
+            resolution_number=body.resolution_number,
         )
     return bodies
 

@@ -62,15 +62,31 @@ def lock_part(
     `home` are columns that must hold, such as plan_id; `body_id` is the group that writes (None: the coordinator);
     `seen` the number of the text that the page showed. Raises NotFound, Refused for another group's part, Stale.
     """
+    row = _locked(tx, table, row_id, home)
+    refuse_foreign(tx, row.body_id, body_id)
+    _refuse_outdated(row, seen)
+    return row
+
+
+def lock_row(tx: Transaction, table: type[Row], row_id: int, seen: int | None, **home: int) -> Row:
+    """Lock one row that the coordinator writes, whichever group it is about. Raises NotFound, Stale."""
+    row = _locked(tx, table, row_id, home)
+    _refuse_outdated(row, seen)
+    return row
+
+
+def _locked(tx: Transaction, table: type[Row], row_id: int, home: dict[str, int]) -> Row:
     statement = select(table).filter_by(id=row_id, **home).with_for_update()
     statement = statement.execution_options(populate_existing=True)
     row: Row | None = tx.session.execute(statement).scalar_one_or_none()
     if row is None:
         raise NotFound(f"{table.__tablename__} {row_id}")
-    refuse_foreign(tx, row.body_id, body_id)
-    if seen != row.seq:
-        raise Stale(f"{table.__tablename__} {row_id} is at {row.seq}, the page saw {seen}")
     return row
+
+
+def _refuse_outdated(row: Any, seen: int | None) -> None:
+    if seen != row.seq:
+        raise Stale(f"{row.__tablename__} {row.id} is at {row.seq}, the page saw {seen}")
 
 
 def refuse_foreign(tx: Transaction, writer_id: int | None, body_id: int | None) -> None:

@@ -3,6 +3,7 @@
 from sqlalchemy import Executable, select, union
 
 from workflow_app.engine.recorded_step import RecordedStep
+from workflow_app.models.action_plan import ActionPlanEntry
 from workflow_app.models.group_opinion import GroupOpinion
 from workflow_app.models.measure import Measure, MeasureChange
 from workflow_app.models.monitoring_report import MeasureResult
@@ -10,7 +11,12 @@ from workflow_app.models.plan import Chapter, Goal
 
 
 def concerned_groups(step: RecordedStep) -> list[int]:
-    """Return the ids of the groups that write a part of the document, report on it or propose it."""
+    """Return the ids of the groups that write a part of the document, report on it or propose it.
+
+    No group writes an intent: it is the coordinator's.
+    """
+    if step.process.subject_kind == "intent":
+        return []
     subject = step.process.subject_id
     statements: dict[str, Executable] = {
         "plan": union(
@@ -20,6 +26,9 @@ def concerned_groups(step: RecordedStep) -> list[int]:
         ),
         "monitoring_report": select(MeasureResult.body_id)
         .where(MeasureResult.report_id == subject)
+        .distinct(),
+        "action_plan": select(ActionPlanEntry.body_id)
+        .where(ActionPlanEntry.action_plan_id == subject, ActionPlanEntry.chosen)
         .distinct(),
         "measure": select(MeasureChange.body_id).where(MeasureChange.id == subject),
     }

@@ -30,6 +30,24 @@ def share(part: int, whole: int, language: str) -> str:
     return f"{percent}%" if language == "en" else f"{percent}{NBSP}%"
 
 
+def fine_share(part: int, whole: int, language: str) -> str:
+    """Return `part` of `whole` in per cent with one decimal: "2,3 %" or "2.3%"; a dash if there is no whole."""
+    if whole == 0:
+        return "–"
+    tenths = (2000 * part + whole) // (2 * whole)
+    if language == "en":
+        return f"{tenths // 10}.{tenths % 10}%"
+    return f"{tenths // 10},{tenths % 10}{NBSP}%"
+
+
+def file_size(size: int, language: str) -> str:
+    """Return the size of a file: "148 kB", "1,2 MB" or "1.2 MB"."""
+    if size < 1_000_000:
+        return f"{max(size // 1000, 1)}{NBSP}kB"
+    point = "." if language == "en" else ","
+    return f"{size // 1_000_000}{point}{size % 1_000_000 // 100_000}{NBSP}MB"
+
+
 def day(value: date, language: str) -> str:
     """Return a date: "8. 12. 2026" or "8 December 2026" (hard spaces)."""
     if language == "en":

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
+from workflow_app.db.hot_statement import HotStatement
 from workflow_app.engine.context import Context
 from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.errors import Refusal
@@ -13,16 +14,20 @@ from workflow_app.models.group_opinion import GroupOpinion
 SUBMITTED = "submitted"
 RECOMMENDED = "recommended"
 
+_SAID = HotStatement(
+    select(GroupOpinion.id).where(
+        GroupOpinion.process_id == bindparam("process_id"),
+        GroupOpinion.kind == bindparam("kind"),
+        GroupOpinion.body_id == bindparam("body_id"),
+        GroupOpinion.withdrawn_at.is_(None),
+    )
+)
+
 
 def has_said(ctx: Context, kind: str, body_id: int | None) -> bool:
     """Tell whether a group's valid opinion of `kind` stands in this process."""
-    statement = select(GroupOpinion.id).where(
-        GroupOpinion.process_id == ctx.process.id,
-        GroupOpinion.kind == kind,
-        GroupOpinion.body_id == body_id,
-        GroupOpinion.withdrawn_at.is_(None),
-    )
-    return ctx.tx.session.execute(statement).first() is not None
+    asked = {"process_id": ctx.process.id, "kind": kind, "body_id": body_id}
+    return bool(_SAID.rows(ctx.tx.connection, asked))
 
 
 def waiting_for(ctx: Context, kind: str, body_ids: Collection[int], key: str) -> list[Refusal]:

@@ -10,12 +10,13 @@ from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.errors import Refusal
 from workflow_app.models.body import Body
 from workflow_app.models.membership import Membership
+from workflows.common.text_change import content_of, open_change, running_measure_changes, standing_version_id
 
 
 def route_is_complete(ctx: Context) -> Refusal | None:
-    """Every stage of the round holds its join rule."""
+    """Every stage of the round holds its join rule, and somebody has agreed: stages can be passed over."""
     stages = stages_of(ctx.tx, ctx.process.id)
-    if not stages or not all(stage.is_complete for stage in stages):
+    if not any(stage.counted for stage in stages) or not all(stage.is_complete for stage in stages):
         return Refusal("bodies_have_not_decided", {"count": sum(stage.waiting for stage in stages)})
     return None
 
@@ -49,3 +50,51 @@ def _steering_member_count(ctx: Context, day: date) -> int:
         )
     )
     return ctx.tx.session.execute(statement).scalar_one()
+
+
+def no_text_change_is_open(ctx: Context) -> Refusal | None:
+    """One change of the text at a time."""
+    return Refusal("text_change_is_open") if open_change(ctx) else None
+
+
+def text_change_is_open(ctx: Context) -> Refusal | None:
+    """There is a change that can be given up."""
+    return None if open_change(ctx) else Refusal("no_text_change")
+
+
+def text_change_is_written(ctx: Context) -> Refusal | None:
+    """The change is being written, says something else than the text that holds, and starts from it."""
+    change = open_change(ctx)
+    if change is None or change.state != "writing":
+        return Refusal("no_text_change")
+    if change.from_version_id != standing_version_id(ctx):
+        return Refusal("text_change_is_outdated")
+    if change.content == content_of(ctx, change.from_version_id):
+        return Refusal("text_change_is_empty")
+    return None
+
+
+def text_change_awaits_steering(ctx: Context) -> Refusal | None:
+    """The change is submitted and still starts from the text that holds."""
+    change = open_change(ctx)
+    if change is None or change.state != "submitted":
+        return Refusal("no_text_change")
+    if change.from_version_id != standing_version_id(ctx):
+        return Refusal("text_change_is_outdated")
+    return None
+
+
+def stage_can_restart(ctx: Context) -> Refusal | None:
+    """The stage chosen belongs to the newest round and has been opened."""
+    if ctx.payload is None:
+        return None
+    opened = {stage.position for stage in stages_of(ctx.tx, ctx.process.id) if stage.opened_at is not None}
+    if ctx.payload.restart_from not in opened:
+        return Refusal("stage_cannot_restart", field="restart_from")
+    return None
+
+
+def no_measure_is_being_changed(ctx: Context) -> Refusal | None:
+    """While a proposal of one measure is under way, the text in force may change under a new version's feet."""
+    count = running_measure_changes(ctx)
+    return Refusal("measure_changes_are_running", {"count": count}) if count else None

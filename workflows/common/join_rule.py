@@ -14,7 +14,9 @@ _RULES = {
         "musí souhlasit orgány obcí s alespoň {value} % obyvatel",
         "bodies of municipalities with at least {value}% of inhabitants must agree",
     ),
+    "lead_only": Text("musí souhlasit orgán vedoucí obce", "the body of the lead municipality must agree"),
 }
+_PART = Text(" (část „Cíle a opatření“)", " (the part “Goals and measures”)")
 _COUNTS = Text("za souhlas se počítá: {verdicts}", "what counts as agreement: {verdicts}")
 
 
@@ -23,4 +25,5 @@ def rule_in_words(rule: RouteStage, language: str) -> str:
     verdicts = ", ".join(VERDICTS[verdict].pick(language) for verdict in rule.counts)
     needed = _RULES[rule.join].pick(language).format(value=rule.join_value)
     counted = _COUNTS.pick(language).format(verdicts=verdicts)
-    return f"{rule.label[language]}: {needed}; {counted}."
+    part = _PART.pick(language) if rule.part else ""
+    return f"{rule.label[language]}{part}: {needed}; {counted}."

@@ -48,11 +48,21 @@ NEXT_STEPS: Mapping[str, Text] = {
 VERDICTS: Mapping[str, Text] = {
     "approved": Text("schváleno", "approved"),
     "approved_with_changes": Text("schváleno se změnami", "approved with changes"),
+    "consented": Text("odsouhlaseno", "consented"),
     "noted": Text("vzato na vědomí", "noted"),
     "recommended": Text("doporučeno", "recommended"),
     "rejected": Text("neschváleno", "rejected"),
     "not_adopted": Text("usnesení nebylo přijato", "resolution not adopted"),
     "postponed": Text("odloženo", "postponed"),
+    "withdrawn_from_agenda": Text("staženo z programu", "withdrawn from the agenda"),
+    "no_quorum": Text("chyběla usnášeníschopnost", "no quorum"),
+    "returned": Text("vráceno k dopracování", "returned for more work"),
+    "revoked": Text("usnesení zrušeno", "resolution revoked"),
+    "no_answer": Text("bez odpovědi", "no answer"),
+}
+NAMINGS: Mapping[str, Text] = {  # what an area calls its yearly plan
+    "action": Text("Akční plán", "Action plan"),
+    "implementation": Text("Realizační plán", "Implementation plan"),
 }
 PARTS: Mapping[str, Text] = {
     "opening": Text("Úvod", "Introduction"),

@@ -8,15 +8,19 @@ from sqlalchemy import select
 from workflow_app.engine.recorded_step import RecordedStep
 from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.languages import Text
+from workflow_app.models.action_plan import ActionPlan
 from workflow_app.models.area import Area
 from workflow_app.models.body import Body
+from workflow_app.models.intent import Intent
 from workflow_app.models.measure import MeasureChange
 from workflow_app.models.monitoring_report import MonitoringReport
 from workflow_app.models.plan import Plan
 from workflow_app.models.user import User
 from workflow_app.models.version import Version
-from workflows.common.declension import genitive
+from workflows.common.declension import dative, genitive
 from workflows.common.figures import day
+from workflows.common.labels import NAMINGS
+from workflows.common.yearly_plan import full_name
 
 Context = Mapping[str, Text | str | int]
 
@@ -34,7 +38,13 @@ class Matter:
 
 def matter_of(step: RecordedStep) -> Matter:
     """Return what the process (or the round it belongs to) is about."""
-    kinds = {"plan": _plan, "monitoring_report": _report, "measure": _measure}
+    kinds = {
+        "intent": _intent,
+        "plan": _plan,
+        "action_plan": _action_plan,
+        "measure": _measure,
+        "monitoring_report": _report,
+    }
     return kinds[step.process.subject_kind](step)
 
 
@@ -66,6 +76,20 @@ def _report(step: RecordedStep) -> Matter:
     )
 
 
+def _action_plan(step: RecordedStep) -> Matter:
+    row = step.tx.session.get_one(ActionPlan, step.process.subject_id)
+    title = step.tx.session.get_one(Plan, row.plan_id).title
+    word, end = NAMINGS[row.naming].cs.lower(), f"na rok {row.year}"
+    english = f"the {NAMINGS[row.naming].en.lower()} for {row.year}"
+    return Matter(
+        document=full_name(row.naming, title, row.year),
+        nominative=Text(f"{word} {end}", english),
+        genitive=Text(f"{genitive(word)} {end}", english),
+        dative=Text(f"k {dative(word)} {end}", f"on {english}"),
+        accusative=Text(f"{word} {end}", english),
+    )
+
+
 def _measure(step: RecordedStep) -> Matter:
     change = step.tx.session.get_one(MeasureChange, step.process.subject_id)
     numbered = f"č. {change.number} " if change.number else ""
@@ -88,6 +112,18 @@ def _measure(step: RecordedStep) -> Matter:
         genitive=Text(f"změny opatření {name}", english),
         dative=Text(f"ke změně opatření {name}", f"on {english}"),
         accusative=Text(f"změnu opatření {name}", english),
+    )
+
+
+def _intent(step: RecordedStep) -> Matter:
+    intent = step.tx.session.get_one(Intent, step.process.subject_id)
+    english = "the intent to plan together"
+    return Matter(
+        document=Text(intent.title, intent.title),
+        nominative=Text("záměr společného plánování", english),
+        genitive=Text("záměru společného plánování", english),
+        dative=Text("k záměru společného plánování", f"on {english}"),
+        accusative=Text("záměr společného plánování", english),
     )
 
 

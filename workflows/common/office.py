@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from workflow_app.engine.recorded_step import RecordedStep
 from workflow_app.kernel.clock import prague_day
@@ -12,6 +13,7 @@ from workflow_app.models.area import Area, AreaMunicipality
 from workflow_app.models.body import Body
 from workflow_app.models.council_resolution import CouncilResolution
 from workflow_app.models.municipality import Municipality
+from workflow_app.models.municipality_names import names_with_successors
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.version import Version
 from workflows.common.figures import day
@@ -52,12 +54,7 @@ def office_of(step: RecordedStep) -> Office:
     session, area_id = step.tx.session, step.process.area_id
     area = session.get_one(Area, area_id)
     lead = session.get_one(Municipality, area.lead_municipality_id)
-    towns = session.execute(
-        select(Municipality.code, Municipality.name)
-        .join(AreaMunicipality, AreaMunicipality.municipality_id == Municipality.id)
-        .where(AreaMunicipality.area_id == area_id)
-        .order_by(Municipality.sort_key, Municipality.code)
-    )
+    planned = select(AreaMunicipality.municipality_id).where(AreaMunicipality.area_id == area_id)
     groups = session.execute(
         select(Body.key, Body.name)
         .where(Body.area_id == area_id, Body.kind == "working_group")
@@ -66,7 +63,7 @@ def office_of(step: RecordedStep) -> Office:
     return Office(
         area=area,
         sender=f"{_SENDERS.get(lead.kind, 'Obec')} {lead.name}",
-        names={code: name for code, name in towns},
+        names=names_with_successors(session, Municipality.id.in_(planned)),
         groups={key: name for key, name in groups},
     )
 
@@ -105,6 +102,12 @@ def footer_of(document: str, text: FrozenText) -> Footer:
     return Footer(document, str(text.number), text.sha256[:HASH_PREFIX])
 
 
+# Changes that staff judged to be editorial only: the record says how the body decided, the state that it counts.
+_TAKEN_AS_EDITORIAL = and_(
+    ProcessInstance.state == "approved", CouncilResolution.verdict == "approved_with_changes"
+)
+
+
 def decisions_of(step: RecordedStep, process_id: int, version_sha256: str) -> tuple[DecisionRow, ...]:
     """Return the decisions on one version in a document's round: the lead body first, then in Czech order.
 
@@ -119,11 +122,11 @@ def decisions_of(step: RecordedStep, process_id: int, version_sha256: str) -> tu
         .outerjoin(Municipality, Municipality.id == Body.municipality_id)
         .where(
             ProcessInstance.parent_id == process_id,
-            ProcessInstance.state == CouncilResolution.verdict,
+            or_(ProcessInstance.state == CouncilResolution.verdict, _TAKEN_AS_EDITORIAL),
             CouncilResolution.version_sha256 == version_sha256,
             CouncilResolution.id.not_in(corrected),
         )
-        .distinct(ProcessInstance.stage, Body.sort_key, ProcessInstance.id)
+        .ext(distinct_on(ProcessInstance.stage, Body.sort_key, ProcessInstance.id))
         .order_by(ProcessInstance.stage, Body.sort_key, ProcessInstance.id, CouncilResolution.id.desc())
     )
     rows = step.tx.session.execute(statement)

@@ -101,3 +101,27 @@ class SteeringDecision:
                 )
             )
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeClassified:
+    """How the steering group classes a change of a text: why, and at which meeting it said so."""
+
+    reason: str
+    meeting_on: date
+
+    def refusals(self, today: date) -> list[Refusal]:
+        """A reason is always needed, and a meeting of the past or of today."""
+        found = text_refusals("reason", self.reason, required=True)
+        if self.meeting_on > today:
+            found.append(
+                Refusal("day_is_in_the_future", {"day": self.meeting_on.isoformat()}, field="meeting_on")
+            )
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRestarts(ChangeClassified):
+    """A substantive change: the councils decide again from the stage at this position of the round."""
+
+    restart_from: int = 0

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from workflow_app.engine.join import stages_of
 from workflow_app.engine.recorded_step import RecordedStep
@@ -12,6 +12,7 @@ from workflow_app.models.area import Area, AreaMunicipality
 from workflow_app.models.body import Body
 from workflow_app.models.membership import Membership
 from workflow_app.models.municipality import Municipality
+from workflow_app.models.onboarding import Onboarding
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.user import User
 from workflow_app.notifications.notice import Recipient
@@ -119,18 +120,24 @@ def _serves(place: Municipality) -> Text:
 
 
 def _contacts(step: RecordedStep, municipality_ids: Sequence[int]) -> list[Recipient]:
-    """An office without an account gets the public page: it could not open any other."""
+    """An office without an account gets the public page: it could not open any other.
+
+    A municipality that is only asked to join is no member: it is written to at the address it gave.
+    """
     today, link = prague_day(step.tx.now), public_page(_area_key(step))
+    member = (
+        (AreaMunicipality.municipality_id == Municipality.id)
+        & (AreaMunicipality.area_id == step.process.area_id)
+        & (AreaMunicipality.valid_from <= today)
+        & (AreaMunicipality.valid_to.is_(None) | (AreaMunicipality.valid_to >= today))
+    )
+    followed = (Onboarding.municipality_id == Municipality.id) & (Onboarding.area_id == step.process.area_id)
+    email = func.coalesce(AreaMunicipality.contact_email, Onboarding.contact_email, "")
     statement = (
-        select(AreaMunicipality.contact_email, Municipality)
-        .join(Municipality, Municipality.id == AreaMunicipality.municipality_id)
-        .where(
-            AreaMunicipality.area_id == step.process.area_id,
-            AreaMunicipality.municipality_id.in_(municipality_ids),
-            AreaMunicipality.valid_from <= today,
-            AreaMunicipality.valid_to.is_(None) | (AreaMunicipality.valid_to >= today),
-            AreaMunicipality.contact_email != "",
-        )
+        select(email, Municipality)
+        .outerjoin(AreaMunicipality, member)
+        .outerjoin(Onboarding, followed)
+        .where(Municipality.id.in_(municipality_ids), email != "")
         .order_by(Municipality.sort_key)
     )
     return [

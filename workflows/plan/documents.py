@@ -5,29 +5,27 @@ from datetime import date
 from sqlalchemy import select
 
 from workflow_app.documents.paper import Paper
-from workflow_app.engine.join import StageCount, stages_of
 from workflow_app.engine.recorded_step import RecordedStep
 from workflow_app.kernel.languages import Text
 from workflow_app.models.content import plan_from_json
 from workflow_app.models.plan import Plan
+from workflows.common.certificate import certificate_of
 from workflows.common.contexts import context_of
 from workflows.common.figures import day
-from workflows.common.join_rule import rule_in_words
 from workflows.common.office import FrozenText, decisions_of, footer_of, frozen_text, letterhead_of, office_of
-from workflows.plan.papers import AdoptionCertificatePaper, PlanPaper, plan_period, plan_text
+from workflows.common.part_of_plan import PART_NAMES, part_of_plan
+from workflows.plan.papers import PlanPaper, plan_period, plan_text
 
 _DRAFT = Text("Návrh k projednání", "Draft for consideration")
 _IN_FORCE = Text("Schválený plán", "Adopted plan")
 _PLAN_FILE = Text("Plán", "Plan")
 _CERTIFICATE_FILE = Text("Osvědčení o schválení", "Certificate of adoption")
-_SUMMARY = Text("{agreed} z {total} orgánů obcí rozhodlo souhlasně.", "{agreed} of {total} bodies agreed.")
-_CERTIFIED_BY = Text("koordinace komunitního plánování", "coordination of community planning")
 
 
 def plan(step: RecordedStep) -> Paper:
     """The whole plan; with the table of decisions once it is in force."""
     text = frozen_text(step)
-    content = plan_from_json(text.content)
+    content = part_of_plan(plan_from_json(text.content), step.part)
     office = office_of(step)
     is_adopted = step.to_state == "in_force"
     paper = PlanPaper(
@@ -35,7 +33,7 @@ def plan(step: RecordedStep) -> Paper:
         footer=footer_of(content.title, text),
         title=content.title,
         period=plan_period(content),
-        state=(_IN_FORCE if is_adopted else _DRAFT).pick(step.language),
+        state=_state(step, is_adopted),
         runner="",
         decisions=decisions_of(step, step.process.id, text.sha256) if is_adopted else (),
         plan=plan_text(content, office.names, step.language),
@@ -43,36 +41,26 @@ def plan(step: RecordedStep) -> Paper:
     return Paper("plan/plan", context_of(paper), _named(_PLAN_FILE, step, text))
 
 
+def _state(step: RecordedStep, is_adopted: bool) -> str:
+    state = (_IN_FORCE if is_adopted else _DRAFT).pick(step.language)
+    part = PART_NAMES.get(step.part)
+    return f"{state} – {part.pick(step.language)}" if part else state
+
+
 def adoption_certificate(step: RecordedStep) -> Paper:
     """The certificate with the table of all resolutions on the version in force."""
     text = frozen_text(step)
     content = plan_from_json(text.content)
-    office = office_of(step)
-    decisions = decisions_of(step, step.process.id, text.sha256)
-    stages = stages_of(step.tx, step.process.id)
     in_force_from = step.tx.session.execute(
         select(Plan.in_force_from).where(Plan.id == step.process.subject_id)
     ).scalar_one()
-    paper = AdoptionCertificatePaper(
-        letterhead=letterhead_of(step, office),
-        footer=footer_of(content.title, text),
+    paper = certificate_of(
+        step,
         document_title=content.title,
         period=plan_period(content),
-        version=str(text.number),
-        hash_sha256=text.sha256,
         in_force_from=_day(in_force_from, step.language),
-        rule=" ".join(rule_in_words(stage.rule, step.language) for stage in stages),
-        summary=_summary(stages, step.language),
-        decisions=decisions,
-        signatory_name=office.coordinator["name"],
-        signatory_office=office.coordinator["role"] or _CERTIFIED_BY.pick(step.language),
     )
     return Paper("plan/adoption_certificate", context_of(paper), _named(_CERTIFICATE_FILE, step, text))
-
-
-def _summary(stages: list[StageCount], language: str) -> str:
-    agreed, total = sum(stage.counted for stage in stages), sum(stage.total for stage in stages)
-    return _SUMMARY.pick(language).format(agreed=agreed, total=total)
 
 
 def _day(value: date | None, language: str) -> str:

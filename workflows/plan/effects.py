@@ -4,7 +4,7 @@ from sqlalchemy import select, update
 
 from workflow_app.engine.context import Context
 from workflow_app.kernel.clock import prague_day
-from workflow_app.models.plan import Plan
+from workflow_app.models.plan import IN_FORCE, Plan
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.working_text import plan_text
 from workflow_app.outbox.topics import FireTrigger
@@ -32,7 +32,7 @@ def ask_to_supersede_predecessor(ctx: Context) -> None:
         select(ProcessInstance.id)
         .join(Plan, Plan.predecessor_id == ProcessInstance.subject_id)
         .where(Plan.id == ctx.process.subject_id, ProcessInstance.process == "plan")
-        .where(ProcessInstance.state == "in_force")
+        .where(ProcessInstance.state.in_(IN_FORCE))
     ).scalar()
     if predecessor is not None:
         ctx.messages.append(FireTrigger(predecessor, "supersede", ctx.cause))

@@ -1,7 +1,8 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from workflow_app.engine.deadlines import Due, due_for, end_of_day, next_wake, trigger_of
-from workflow_app.engine.definition import Deadline, Reminders, State
+from workflow_app.engine.deadlines import Due, due_for, end_of_day, next_wake, record_by, trigger_of
+from workflow_app.engine.definition import AfterSession, Deadline, Reminders, State
 from workflow_app.kernel.clock import PRAGUE
 from workflow_app.kernel.languages import Text
 
@@ -60,3 +61,22 @@ def test_nothing_is_awaited_without_a_deadline() -> None:
     quiet = State("done", LABEL, "public", "done", settled=True)
     assert due_for(quiet, NOW, end_of_day(date(2027, 1, 1))) is None
     assert next_wake(quiet, None, NOW) is None
+
+
+def test_a_resolution_is_asked_for_the_morning_after_its_term_by_kind_of_body() -> None:
+    asked = replace(state(), after_session=AfterSession("ask", {"assembly": 10, "board": 7}))
+    held = date(2026, 11, 20)
+    assert record_by(asked, held, "assembly") == date(2026, 11, 30)
+    assert record_by(asked, held, "board") == date(2026, 11, 27)
+    assert [
+        record_by(asked, None, "board"),
+        record_by(asked, held, "union"),
+        record_by(state(), held, "board"),
+    ] == [None] * 3
+    until = date(2026, 12, 3)
+    wake = next_wake(asked, end_of_day(date(2027, 2, 1)), NOW, until)
+    assert wake is not None
+    assert wake.astimezone(PRAGUE).isoformat() == "2026-12-04T08:00:00+01:00"
+    due = Due(1, "x", 2, "on_agenda", end_of_day(date(2027, 2, 1)), wake)
+    assert trigger_of(asked, due, wake, until) == "ask"
+    assert trigger_of(asked, due, wake, date(2026, 12, 4)) == "remind"  # the session was moved meanwhile

@@ -1,12 +1,15 @@
 import pytest
+from sqlalchemy import select
 
 from tests.workflow_app.usecases.area_files import shipped, without_line
 from workflow_app.kernel.errors import NotFound
+from workflow_app.models.body import Body
 from workflow_app.usecases.area_facts import facts_of_file
 from workflow_app.usecases.export_area import export_area
 from workflow_app.usecases.import_area import import_area
 from workflow_app.usecases.preview_area import preview_area
 from workflow_app.usecases.read_area_file import read_area_file
+from workflows.council_resolution.counts import deciding_body
 
 
 @pytest.mark.parametrize("key", ["hlucin", "pisek", "domazlice", "krumlov", "albrechtice"])
@@ -30,6 +33,17 @@ def test_overridden_names_addresses_and_second_officers_survive(empty_tx):
     import_area(empty_tx, original)
     exported = read_area_file(export_area(empty_tx, "hlucin").encode())
     assert facts_of_file(exported) == facts_of_file(original)
+
+
+def test_the_statutes_of_a_union_survive(empty_tx):
+    rules = 'rules: {quorum: ">= 2/3", majority: "> 1/2", of: present, per_rollam: allowed}'
+    original = read_area_file(shipped("hlucin", ("key: svazek\n", f"key: svazek\n    {rules}\n")))
+    import_area(empty_tx, original)
+    text = export_area(empty_tx, "hlucin")
+    assert "per_rollam: allowed" in text
+    assert preview_area(empty_tx, read_area_file(text.encode())).changes == ()
+    body_id = empty_tx.session.scalars(select(Body.id).where(Body.kind == "union")).one()
+    assert deciding_body(empty_tx, body_id).rules.per_rollam
 
 
 def test_ended_seats_are_exported_with_their_end(tx):

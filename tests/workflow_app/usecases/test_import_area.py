@@ -126,7 +126,7 @@ def test_municipalities_sort_with_ch_after_h(empty_tx):
 
 def test_namesakes_are_two_municipalities(empty_tx):
     bring(empty_tx, "krumlov")
-    bring(empty_tx, "domazlice", ('    - "599131"  # Nová Ves\n', ""))
+    bring(empty_tx, "domazlice", ('        - "599131"  # Nová Ves\n', ""))
     rows = empty_tx.session.scalars(select(Municipality).where(Municipality.name == "Nová Ves")).all()
     assert {row.code for row in rows} == {"513661", "599131"}
 
@@ -195,7 +195,8 @@ def test_a_municipality_that_leaves_ends_and_keeps_its_facts(tx):
     exclude = ("  coordinator:\n", '  excluded_municipalities: ["512974"]\n  coordinator:\n')
     done = bring(tx, "hlucin", exclude)
     assert {(change.action, change.subject.kind) for change in done.changes} == {
-        ("ended", "area_municipality")
+        ("ended", "area_municipality"),
+        ("added", "exclusion"),
     }
     bela = tx.session.scalars(select(Municipality).where(Municipality.code == "512974")).one()
     planning = tx.session.scalars(

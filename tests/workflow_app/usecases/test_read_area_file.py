@@ -8,7 +8,7 @@ from workflow_app.usecases.area_file_problems import AreaFileInvalid
 from workflow_app.usecases.read_area_file import read_area_file
 
 LEADER = "role: leader, side: provider, from: 2016-02-01"
-GO_ON = "refusal: go_on"
+GO_ON = "counts: [noted, approved]\n        deadline_days: 120\n        refusal: go_on"
 TOO_LARGE_SHARE = f"{GO_ON}\n        join: share_of_bodies\n        join_value: 101"
 
 
@@ -168,8 +168,10 @@ def test_a_file_of_nonsense_is_answered_quickly_and_shortly():
         ('represents: "508128"', 'represents: "549240"', "unknown_municipality"),
         ("cs: Řídicí skupina", "cs: Grémium", "forms_needed"),
         ("kind: union", "kind: steering_group", "body_twice"),
+        ("key: svazek\n", 'key: svazek\n    rules: {majority: ">= 9/2"}\n', "rules_out_of_reach"),
+        ("key: ps-rodina\n", 'key: ps-rodina\n    rules: {of: present}\n', "rules_of_union_only"),
         ("key: ps-krize", "key: ps-rodina", "repeated"),
-        (", board: 7, email: podatelna@hlucin", ", email: podatelna@hlucin", "stage_without_body"),
+        (", board: 7, email: podatelna@hlucin", ", email: podatelna@hlucin", "stage_has_no_body"),
         ('ico: "00534650", ', "", "ico_missing"),
         (", assembly: 9, email: podatelna@bela", ", email: podatelna@bela", "assembly_missing"),
         ("Šípek, email: tomas.sipek@posta", "Jiný, email: Miroslav.Sokolicek@posta", "two_names"),

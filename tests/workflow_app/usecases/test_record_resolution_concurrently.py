@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 
 import pytest
 from sqlalchemy import func, select
@@ -15,7 +16,7 @@ from tests.factories.people import clerk_of
 from tests.factories.plan import RunningPlan
 from tests.fakes.clock import FakeClock
 from workflow_app.audit.verify import verify
-from workflow_app.db.uow import unit_of_work
+from workflow_app.db.uow import Transaction, unit_of_work
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.engine.join import stages_of
 from workflow_app.engine.lock import read
@@ -24,6 +25,7 @@ from workflow_app.kernel.errors import Stale
 from workflow_app.models.council_resolution import CouncilResolution
 from workflow_app.models.outbox_message import OutboxMessage
 from workflow_app.models.transition_record import TransitionRecord
+from workflow_app.usecases.correct_resolution import correct_resolution
 from workflow_app.usecases.record_resolution import record_resolution
 from workflows.council_resolution.payloads import ResolutionRecorded
 
@@ -100,3 +102,54 @@ def test_one_body_pressed_many_times_at_once(
     with unit_of_work(database.sessions, clock, SYSTEM, "look", read_only=True) as tx:
         rows = select(func.count()).where(CouncilResolution.process_id == child)
         assert tx.session.execute(rows).scalar_one() == 1
+
+
+def test_recording_correction_and_revocation_at_the_same_instant(
+    database: Database, clock: FakeClock, catalogue: Catalogue, running: tuple[RunningPlan, list[int]]
+) -> None:
+    """Somebody wins, the others are told; every row hangs on the one before, the counters and hashes hold."""
+    plan, (body, *others) = running
+    assert _recorder(database, clock, catalogue, body)() == "approved"
+    seen = 2
+
+    def attempt(name: str, act: Callable[[Transaction], object]) -> Callable[[], str]:
+        def run() -> str:
+            try:
+                with unit_of_work(database.sessions, clock, SYSTEM, name) as tx:
+                    act(acting(tx, clerk_of(tx, read(tx, body).body_id)))
+            except Stale:
+                return "stale"
+            return name
+
+        return run
+
+    day = date(2026, 11, 30)
+    revoked = ResolutionRecorded("revoked", day, number="2/9")
+    jobs = [
+        attempt("revoked", lambda tx: record_resolution(tx, catalogue, body, revoked, seen=seen)),
+        *(
+            attempt("corrected", partial(_correct, catalogue, body, f"1/{number}", seen))
+            for number in range(3)
+        ),
+        *(_recorder(database, clock, catalogue, child) for child in others[:4]),
+    ]
+    results = _together(jobs)
+    assert results[4:] == ["approved"] * 4, "the other bodies are not held up"
+    assert sorted(results[:4])[1:] == ["stale"] * 3 or results[:4].count("stale") == 3
+    with unit_of_work(database.sessions, clock, SYSTEM, "look", read_only=True) as tx:
+        rows = tx.session.scalars(
+            select(CouncilResolution)
+            .where(CouncilResolution.process_id == body)
+            .order_by(CouncilResolution.id)
+        ).all()
+        first, second = rows
+        assert first.id in (second.corrects_id, second.revokes_id)
+        (stage,) = stages_of(tx, plan.process_id)
+        state = read(tx, body).state
+        assert (stage.counted, stage.refused) == ((4, 1) if state == "revoked" else (5, 0))
+        assert verify(tx) == []
+
+
+def _correct(catalogue: Catalogue, body: int, number: str, seen: int, tx: Transaction) -> None:
+    payload = ResolutionRecorded("approved", date(2026, 11, 30), number=number)
+    correct_resolution(tx, catalogue, body, payload, "Překlep", seen=seen)

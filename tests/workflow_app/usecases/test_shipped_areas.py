@@ -37,7 +37,7 @@ def test_domazlice_leaves_out_those_that_plan_apart(areas):
 
 
 def test_taking_a_municipality_in_is_removing_one_line():
-    area = read_area_file(shipped("domazlice", ('    - "553921"  # Mezholezy\n', "")))
+    area = read_area_file(shipped("domazlice", ('        - "553921"  # Mezholezy\n', "")))
     assert "553921" in {town.code for town in area.municipalities}
 
 

@@ -12,6 +12,7 @@ from workflows.council_resolution.wording import (
     draft_recommendation,
     draft_resolution,
     from_session,
+    in_place_of_board,
     past_verb,
 )
 
@@ -55,11 +56,51 @@ def test_board_recommends_to_its_assembly() -> None:
     )
 
 
+def test_a_part_of_the_plan_is_approved() -> None:
+    matter = Matter("plan", "2. komunitní plán služeb v Krumlově", "2009–2011", part="goals_and_measures")
+    text = draft_resolution(TOWN, matter, "cs").as_text()
+    assert "schvaluje Cíle a opatření 2. komunitního plánu služeb v Krumlově na období 2009–2011 dle" in text
+    assert "approves the goals and measures of “2. kom" in draft_resolution(TOWN, matter, "en").as_text()
+
+
+def test_a_plan_too_can_be_only_noted() -> None:
+    noted = draft_resolution(TOWN, dataclasses.replace(PLAN_MATTER, takes_note=True), "cs").as_text()
+    assert f"II. bere na vědomí {TITLE} dle přílohy" in noted
+    assert "schvaluje" not in noted
+
+
+def test_where_no_board_is_elected_the_mayor_or_the_assembly_decides() -> None:
+    mayor = draft_resolution(in_place_of_board(BELA, "mayor"), REPORT, "cs").as_text()
+    assert mayor.startswith(
+        "Starosta/starostka obce Bělá (místo rady, která se v obci nevolí, § 102 odst. 4 zákona č. 128/2000 Sb.)"
+    )
+    assembly = draft_resolution(in_place_of_board(BELA, "assembly"), PLAN_MATTER, "cs")
+    assert assembly.opening == "Zastupitelstvo obce Bělá (místo rady, která se v obci nevolí) po projednání"
+    assert in_place_of_board(BELA, None) == BELA
+    assert in_place_of_board(BELA, "mayor").dative == "starostovi/starostce obce Bělá"
+    english = draft_resolution(in_place_of_board(BELA, "mayor"), REPORT, "en").as_text()
+    assert "in place of the board; no board is elected, § 102 (4) of act 128/2000 Sb." in english
+
+
 def test_report_is_approved_or_noted() -> None:
     report = f"Monitorovací zprávu o plnění {GENITIVE} za rok 2027 dle přílohy č. 1."
     assert draft_resolution(BOARD, REPORT, "cs").as_text() == f"Rada města Hlučína\nschvaluje {report}"
     noted = draft_resolution(BELA, dataclasses.replace(REPORT, takes_note=True), "cs")
     assert noted.as_text() == f"Zastupitelstvo obce Bělá\nbere na vědomí {report}"
+
+
+def test_action_plan_is_named_as_the_area_names_it() -> None:
+    matter = dataclasses.replace(PLAN_MATTER, kind="action_plan", year=2028, naming="action")
+    name = f"Akční plán {GENITIVE} na rok 2028"
+    assert (
+        draft_resolution(TOWN, matter, "cs").as_text() == f"{TOWN.name}\nschvaluje {name} dle přílohy č. 1."
+    )
+    recommended = draft_recommendation(BOARD, TOWN, matter, "cs").as_text()
+    assert recommended.endswith(f"schválit {name} dle předloženého návrhu.")
+    domazlice = dataclasses.replace(matter, naming="implementation", takes_note=True)
+    noted = draft_resolution(TOWN, domazlice, "cs").as_text()
+    assert f"bere na vědomí Realizační plán {GENITIVE} na rok 2028 dle přílohy č. 1." in noted
+    assert "approves the Action plan of" in draft_resolution(TOWN, matter, "en").as_text()
 
 
 @pytest.mark.parametrize(
@@ -120,3 +161,12 @@ def test_names_of_documents() -> None:
     assert document_name(PLAN_MATTER, "cs") == TITLE
     assert document_name(REPORT, "cs") == f"Monitorovací zpráva o plnění {GENITIVE} za rok 2027"
     assert document_name(REPORT, "en") == f"Monitoring report on “{TITLE}” for 2027"
+
+
+@pytest.mark.parametrize(
+    ("numerals", "said"), [("roman", ["I.", "II."]), ("letters", ["a)", "b)"]), ("none", ["", ""])]
+)
+def test_points_are_numbered_as_the_body_is_used_to(numerals: str, said: list[str]) -> None:
+    body = dataclasses.replace(BELA, numerals=numerals)
+    points = draft_resolution(body, Matter("plan", "Plán", "2027–2030"), "cs").points
+    assert [point.numeral for point in points] == said

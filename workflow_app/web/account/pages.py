@@ -1,6 +1,7 @@
 """Imports the pages of this audience, so that they are attached to its blueprint."""
 
 from workflow_app.web.account import (
+    calendar,
     choose_language,
     demo_sign_in,
     home,
@@ -15,6 +16,7 @@ from workflow_app.web.account import (
 )
 
 PAGES = (
+    calendar,
     choose_language,
     demo_sign_in,
     home,

@@ -1,5 +1,7 @@
 """The municipality corrects the data of its own record, with a reason, while the round is open."""
 
+from typing import Any
+
 from flask import Response, url_for
 from flask_babel import gettext as _
 
@@ -15,22 +17,9 @@ from workflow_app.web.council.blueprint import council
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.resolution_entry import Entry, enter_resolution
-from workflow_app.web.shared.resolution_form import ResolutionForm, resolution_form
+from workflow_app.web.shared.resolution_form import ResolutionForm, recorded_data, resolution_form
 from workflow_app.web.shared.wording import in_words
 from workflows.council_resolution.payloads import ResolutionRecorded
-
-CORRECTED = [
-    "session_on",
-    "session_number",
-    "number",
-    "point",
-    "votes_for",
-    "votes_against",
-    "votes_abstained",
-    "members_total",
-    "text",
-    "changes",
-]
 
 
 @council.get("/<municipality>/correct-resolution/<int:process_id>/<int:resolution_id>")
@@ -43,8 +32,7 @@ def correct_resolution(
     refusals = correction_refusals(tx, assembly().catalogue, process_id)
     if refusals:
         raise Refused(*refusals)
-    defaults = {name: getattr(recorded, name) for name in CORRECTED}
-    form = _form(recorded, **defaults)
+    form = correction_form(recorded, filled=True)
     form.seen.data = str(matter.body.seq)
     return _show(matter, recorded, municipality, form, Entry("form"))
 
@@ -56,7 +44,7 @@ def correct_resolution_post(
 ) -> Response:
     """Take one step of the correction; after the last one show the mended record."""
     matter, recorded = _recorded(tx, place, process_id)
-    form = _form(recorded)
+    form = correction_form(recorded)
 
     def confirm(payload: ResolutionRecorded, scan: KeptScan | None, seen: int | None) -> None:
         correct_own_resolution(
@@ -84,10 +72,12 @@ def _recorded(tx: Transaction, place: Place, process_id: int) -> tuple[Municipal
     return matter, matter.resolution
 
 
-def _form(recorded: Resolution, **defaults: object) -> ResolutionForm:
-    """Return the form with the recorded verdict as the only choice: another one is for staff."""
-    form = resolution_form(assembly().catalogue, on_behalf=False, correction=True, **defaults)
-    form.verdict.choices = [choice for choice in form.verdict.choices if choice[0] == recorded.verdict]
+def correction_form(recorded: Resolution, *, filled: bool = False) -> ResolutionForm:
+    """Return the form with the recorded verdict as the only choice (another one is for staff), `filled` at first."""
+    defaults: dict[str, Any] = recorded_data(recorded) if filled else {}
+    form = resolution_form(
+        assembly().catalogue, on_behalf=False, correction=True, offered=(recorded.verdict,), **defaults
+    )
     form.verdict.data, form.verdict.raw_data = recorded.verdict, [recorded.verdict]
     return form
 

@@ -40,7 +40,7 @@ def _task(item: DeskItem, municipality: str, *, first: bool) -> dict[str, Any]:
     return {
         "context": in_words(item.area_name),
         "title": in_words(item.title),
-        "why": _("%(body)s – %(stands)s.", body=in_words(item.body), stands=_where(item)),
+        "why": _why(item),
         "since": item.since,
         "until": item.until,
         "urgency": "late" if item.late else "soon" if item.soon else None,
@@ -48,6 +48,14 @@ def _task(item: DeskItem, municipality: str, *, first: bool) -> dict[str, Any]:
         "action": _("Record the resolution") if item.session_is_over else _("Open the packet"),
         "main": first,
     }
+
+
+def _why(item: DeskItem) -> str:
+    stands = _("%(body)s – %(stands)s.", body=in_words(item.body), stands=_where(item))
+    if item.record_by is None:
+        return stands
+    wanted = _("Record the resolution by %(day)s.", day=day(item.record_by))
+    return f"{stands} {wanted}"
 
 
 def _where(item: DeskItem) -> str:

@@ -59,6 +59,7 @@ def _concluded(head: DocumentHead) -> str:
         "plan": _("All necessary bodies have decided and the plan has come into force."),
         "measure": _("All necessary bodies have decided and the measure is in the plan."),
         "monitoring_report": _("All necessary bodies have decided and the report is considered."),
+        "action_plan": _("All necessary bodies have decided and the action plan is in force."),
     }[head.kind]
 
 

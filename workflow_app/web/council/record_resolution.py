@@ -17,7 +17,13 @@ from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.head_words import version_words
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.resolution_entry import Entry, enter_resolution
-from workflow_app.web.shared.resolution_form import ResolutionForm, answers, resolution_form, verdict_lines
+from workflow_app.web.shared.resolution_form import (
+    ResolutionForm,
+    answers,
+    folded_verdicts,
+    resolution_form,
+    verdict_lines,
+)
 from workflow_app.web.shared.resolution_meaning import meaning_of
 from workflow_app.web.shared.transition_page import Why, why
 from workflow_app.web.shared.wording import in_words, language
@@ -36,6 +42,7 @@ def record_resolution(tx: Transaction, place: Place, municipality: str, process_
     form = resolution_form(
         assembly().catalogue,
         on_behalf=False,
+        offered=matter.body.verdicts,
         session_on=day if day and day <= today else None,
         members_total=matter.body.member_count,
         text=draft_text(tx, assembly().catalogue, process_id, language()),
@@ -50,7 +57,7 @@ def record_resolution_post(tx: Transaction, place: Place, municipality: str, pro
     """Take one step of the entry; after the last one lead to the receipt."""
     catalogue = assembly().catalogue
     matter = _matter(tx, place, process_id)
-    form = resolution_form(catalogue, on_behalf=False)
+    form = resolution_form(catalogue, on_behalf=False, offered=matter.body.verdicts)
 
     def confirm(payload: ResolutionRecorded, scan: KeptScan | None, seen: int | None) -> object:
         return record(tx, catalogue, process_id, payload, scan=scan, seen=seen)
@@ -87,6 +94,7 @@ def _show(matter: MunicipalMatter, municipality: str, form: ResolutionForm, entr
         entry=entry,
         general=[(sentence, None) for sentence in entry.general],
         lines=verdict_lines(matter.body.counts),
+        folded=folded_verdicts(form, matter.body.counts),
         example=matter.body.last_number,
         file_name=entry.file_name,
         upload_limit_mb=assembly().settings.max_upload_bytes // 2**20,

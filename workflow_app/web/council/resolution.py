@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from workflow_app.access.permissions import Permission
 from workflow_app.db.uow import Transaction
+from workflow_app.engine.available import available
 from workflow_app.queries.documents import DocumentFile
 from workflow_app.queries.municipal_matter import MunicipalMatter, municipal_matter
 from workflow_app.queries.place import Place
@@ -19,6 +20,7 @@ from workflow_app.web.shared.head_words import head_words
 from workflow_app.web.shared.pages import render
 from workflow_app.web.shared.transition_page import why
 from workflow_app.web.shared.wording import day, in_words
+from workflows.council_resolution.payloads import REVOCATION, VERDICTS
 
 
 @council.get("/<municipality>/resolution/<int:process_id>")
@@ -27,6 +29,8 @@ def resolution(tx: Transaction, place: Place, municipality: str, process_id: int
     """Show the record of one body's process."""
     matter = municipal_matter(tx, assembly().catalogue, place.municipality_id or 0, process_id)
     refusals = correction_refusals(tx, assembly().catalogue, process_id) if matter.resolution else []
+    choices = available(tx, assembly().catalogue, process_id)
+    can_fire = {choice.trigger for choice in choices if not choice.refusals}
     return render(
         "council/resolution.html",
         municipality=municipality,
@@ -35,6 +39,8 @@ def resolution(tx: Transaction, place: Place, municipality: str, process_id: int
         rows=recorded_rows(matter.resolution, in_words(matter.body.state_label)) if matter.resolution else [],
         files=_files(matter, municipality),
         refusals=[why(refusal) for refusal in refusals],
+        can_record=bool(can_fire & set(VERDICTS.values())),
+        can_revoke=REVOCATION in can_fire,
         records=[_record(item, matter) for item in reversed(matter.body.resolutions)],
     )
 

@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 
 from workflow_app.queries.resolutions import Resolution
 from workflow_app.web.shared.head_words import version_words
+from workflow_app.web.shared.resolution_words import point_words, presence_in_words
 from workflow_app.web.shared.wording import day, day_time
 
 
@@ -20,8 +21,11 @@ def recorded_rows(resolution: Resolution, verdict: str) -> list[dict[str, str]]:
         _("Session"): session,
         _("Resolution number"): " ".join(part for part in (resolution.number, resolution.point) if part),
         _("Votes"): votes_in_words(resolution),
+        _("Members present"): presence_in_words(resolution),
         _("Text of the resolution"): resolution.text,
-        _("What was approved differently"): resolution.changes,
+        _("Further points"): "\n".join(point_words(point) for point in resolution.points),
+        _("What was changed, or why it was put off"): resolution.changes,
+        _("When it comes again"): day(resolution.next_session_on),
         _("Text that was decided on"): version_words(resolution.version_number, resolution.version_sha256),
         _("How it is known"): resolution.source,
         _("Recorded by"): recorded,

@@ -1,5 +1,29 @@
 """Imports the pages of this audience, so that they are attached to its blueprint."""
 
-from workflow_app.web.public import accessibility, area, areas, document, health, measure, plan, robots
+from workflow_app.web.public import (
+    accessibility,
+    action_plan,
+    area,
+    areas,
+    document,
+    health,
+    matrix,
+    matrix_file,
+    measure,
+    plan,
+    robots,
+)
 
-PAGES = (accessibility, area, areas, document, health, measure, plan, robots)
+PAGES = (
+    accessibility,
+    action_plan,
+    area,
+    areas,
+    document,
+    health,
+    matrix,
+    matrix_file,
+    measure,
+    plan,
+    robots,
+)

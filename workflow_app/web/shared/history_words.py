@@ -8,6 +8,8 @@ from flask_babel import ngettext
 
 from workflow_app.queries.process_history import HistoryRecord
 from workflow_app.web.shared.document_words import document_name
+from workflow_app.web.shared.link_words import event_words, refusal_words
+from workflow_app.web.shared.resolution_words import points_in_words
 from workflow_app.web.shared.wording import day, in_words
 
 SHOWN = 160  # characters of a text before and after; the whole stands in the record
@@ -21,7 +23,7 @@ def history_words(records: Iterable[HistoryRecord]) -> list[dict[str, Any]]:
             "what": _what(record),
             "who": _who(record),
             "on_behalf": record.body or (record.process_body if record.kind != "edit" else None),
-            "reason": record.reason,
+            "reason": refusal_words(record.reason) if record.kind == "link" else record.reason,
             "state": in_words(record.state_label) if record.state_label else None,
             "tone": record.tone,
             "details": _details(record),
@@ -32,7 +34,13 @@ def history_words(records: Iterable[HistoryRecord]) -> list[dict[str, Any]]:
 
 def _who(record: HistoryRecord) -> str | None:
     """A step by itself has nobody; a person's step may still be the system's own when a deadline came."""
-    return record.who
+    if record.by_link is None:
+        return record.who
+    return (
+        _("by the link sent to %(email)s", email=record.by_link)
+        if record.by_link
+        else _("by a link handed over")
+    )
 
 
 def _what(record: HistoryRecord) -> str:
@@ -42,6 +50,8 @@ def _what(record: HistoryRecord) -> str:
         return _("Document made: %(name)s", name=document_name(record.name))
     if record.kind == "letter":
         return _("Message: %(subject)s", subject=record.subject)
+    if record.kind == "link":
+        return f"{event_words(record.name)}{': ' + record.subject if record.subject else ''}"
     if record.subject_kind == "process_instance":
         return _("A reminder was sent by hand")
     return f"{_thing(record.subject_kind)}{': ' + record.subject if record.subject else ''}"
@@ -49,6 +59,7 @@ def _what(record: HistoryRecord) -> str:
 
 def _thing(kind: str) -> str:
     return {
+        "intent": _("Intent edited"),
         "plan": _("Plan"),
         "chapter": _("Chapter edited"),
         "goal": _("Goal edited"),
@@ -57,7 +68,11 @@ def _thing(kind: str) -> str:
         "measure_change": _("Proposal edited"),
         "monitoring_report": _("Report edited"),
         "measure_result": _("Result of a measure edited"),
+        "action_plan": _("Choice of measures edited"),
+        "action_plan_entry": _("Measure of the year edited"),
+        "document": _("File of the packet"),
         "council_resolution": _("Resolution corrected"),
+        "round_stage": _("Stage passed over, no municipality in it has a board"),
     }.get(kind, kind)
 
 
@@ -69,9 +84,12 @@ def _details(record: HistoryRecord) -> str:
     if record.kind == "edit":
         return (
             "; ".join(_change(name, *pair) for name, pair in record.changed.items())
-            if record.subject_kind != "process_instance"
+            if record.subject_kind not in ("process_instance", "round_stage")
             else ""
         )
+    if record.payload.get("before"):  # a correction tells what it changed, not everything anew
+        before = record.payload["before"].items()
+        return "; ".join(_change(name, old, record.payload.get(name)) for name, old in before)
     return "; ".join(words for name, words_of in PAYLOAD.items() if (words := words_of(record.payload, name)))
 
 
@@ -97,6 +115,11 @@ def field_name(name: str) -> str:
         "votes_against": _("votes against"),
         "votes_abstained": _("abstained"),
         "members_total": _("number of all members"),
+        "members_present": _("members present"),
+        "members_conflicted": _("members with a conflict of interest"),
+        "decided_by": _("way of deciding"),
+        "next_session_on": _("when it comes again"),
+        "points": _("further points"),
         "changes": _("changes"),
         "source": _("how it became known"),
         "scan_name": _("file"),
@@ -118,6 +141,8 @@ def field_name(name: str) -> str:
 
 
 def _short(value: object) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], Mapping) and "verb" in value[0]:
+        return points_in_words(value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if value in (None, "", [], {}):
@@ -156,6 +181,9 @@ PAYLOAD: dict[str, Callable[[Mapping[str, Any], str], str]] = {
     "until": _day_words(lambda: _("new deadline")),
     "number": _text_words(lambda: _("resolution no.")),
     "votes_for": _votes,
+    "members_present": _text_words(lambda: _("people present:")),
+    "next_session_on": _day_words(lambda: _("again on")),
+    "points": lambda payload, name: points_in_words(payload.get(name) or ()),
     "changes": _text_words(lambda: _("changes:")),
     "source": _text_words(lambda: _("known from:")),
     "scan_name": _text_words(lambda: _("file:")),

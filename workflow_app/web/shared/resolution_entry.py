@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 
 from workflow_app.db.uow import Transaction
-from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.errors import Refused, Stale
-from workflow_app.usecases.record_resolution import KeptScan, keep_scan
+from workflow_app.kernel.languages import LANGUAGES
+from workflow_app.queries.draft_resolution import draft_text, resolved_text
+from workflow_app.usecases.record_resolution import KeptScan, keep_scan, resolution_refusals
 from workflow_app.web.shared.access import assembly
 from workflow_app.web.shared.attempt import attempt
 from workflow_app.web.shared.kept_file import scan_of_ticket, ticket_for
@@ -34,7 +35,8 @@ class Entry:
 def enter_resolution(tx: Transaction, form: ResolutionForm, process_id: int, record: Record) -> Entry:
     """Handle one POST of the form; `record(payload, scan, seen)` is called when the answers were confirmed.
 
-    The buttons send `step`: check, change (back to the form) or record. A file is kept as soon as it comes.
+    The buttons send `step`: check, change (back to the form) or record; or `do`: a row of points is added or
+    removed. A file is kept as soon as it comes.
     """
     try:
         scan = _scan(form, process_id)
@@ -42,12 +44,17 @@ def enter_resolution(tx: Transaction, form: ResolutionForm, process_id: int, rec
         form.validate()
         return Entry("form", tuple(form.refuse(refused)), status=422)
     name = scan.file_name if scan else ""
+    if form.change_rows(request.form.get("do", "")):
+        form.offer_verbs()
+        return Entry("form", file_name=name)
     if request.form.get("step") == "change":
         return Entry("form", file_name=name)
+    form.drop_empty_points()
     if not form.validate():
         return Entry("form", file_name=name, status=422)
+    _reword(tx, form, process_id)
     try:
-        return _checked(tx, form, scan, record)
+        return _checked(tx, form, process_id, scan, record)
     except Refused as refused:
         return Entry("form", tuple(form.refuse(refused)), file_name=name, status=422)
     except Stale:
@@ -59,9 +66,20 @@ def stale_text() -> str:
     return _("Somebody changed this meanwhile. Look at the present state before you send your answers again.")
 
 
-def _checked(tx: Transaction, form: ResolutionForm, scan: KeptScan | None, record: Record) -> Entry:
+def _reword(tx: Transaction, form: ResolutionForm, process_id: int) -> None:
+    """Put the verb of the outcome into the draft when it was left as it was filled in: it says "approves"."""
+    typed = (form.text.data or "").split()
+    for language in LANGUAGES if typed else ():
+        if typed == draft_text(tx, assembly().catalogue, process_id, language).split():
+            said = resolved_text(tx, assembly().catalogue, process_id, language, form.verdict.data or "")
+            form.text.data = said
+
+
+def _checked(
+    tx: Transaction, form: ResolutionForm, process_id: int, scan: KeptScan | None, record: Record
+) -> Entry:
     payload = form.payload()
-    refusals = payload.refusals(prague_day(tx.now))
+    refusals = resolution_refusals(tx, process_id, payload)
     if refusals:
         raise Refused(*refusals)
     name = scan.file_name if scan else ""

@@ -62,6 +62,38 @@ def _postponed(count: int, of: str) -> str:
     return str(ngettext("%(num)s%(of)s postponed it", "%(num)s%(of)s postponed it", count, of=of))
 
 
+def _consented(count: int, of: str) -> str:
+    return str(ngettext("%(num)s%(of)s consented", "%(num)s%(of)s consented", count, of=of))
+
+
+def _recommended(count: int, of: str) -> str:
+    return str(ngettext("%(num)s%(of)s recommended it", "%(num)s%(of)s recommended it", count, of=of))
+
+
+def _withdrawn_from_agenda(count: int, of: str) -> str:
+    return str(
+        ngettext("%(num)s%(of)s took it off the agenda", "%(num)s%(of)s took it off the agenda", count, of=of)
+    )
+
+
+def _no_quorum(count: int, of: str) -> str:
+    return str(ngettext("%(num)s%(of)s had no quorum", "%(num)s%(of)s had no quorum", count, of=of))
+
+
+def _returned(count: int, of: str) -> str:
+    return str(ngettext("%(num)s%(of)s returned it", "%(num)s%(of)s returned it", count, of=of))
+
+
+def _revoked(count: int, of: str) -> str:
+    return str(
+        ngettext("%(num)s%(of)s revoked its resolution", "%(num)s%(of)s revoked its resolution", count, of=of)
+    )
+
+
+def _no_answer(count: int, of: str) -> str:
+    return str(ngettext("%(num)s%(of)s did not answer", "%(num)s%(of)s did not answer", count, of=of))
+
+
 def _not_required(count: int, of: str) -> str:
     return str(ngettext("%(num)s%(of)s is not waited for", "%(num)s%(of)s are not waited for", count, of=of))
 
@@ -75,11 +107,18 @@ def _waiting(count: int, of: str) -> str:
 # State of a body's process -> how to say it; what is not named here is still to decide.
 PHRASES: Mapping[str, Phrase] = {
     "approved": _approved,
+    "consented": _consented,
+    "recommended": _recommended,
     "noted": _noted,
     "approved_with_changes": _approved_with_changes,
     "rejected": _rejected,
     "not_adopted": _not_adopted,
     "postponed": _postponed,
+    "withdrawn_from_agenda": _withdrawn_from_agenda,
+    "no_quorum": _no_quorum,
+    "returned": _returned,
+    "revoked": _revoked,
+    "no_answer": _no_answer,
     "not_required": _not_required,
 }
 TOGETHER_WITH = {"cancelled": "not_required"}

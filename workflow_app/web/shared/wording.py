@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+from babel.dates import format_date
 from flask import Flask
 from flask_babel import get_locale
 
@@ -31,6 +32,15 @@ def day(value: date | datetime | str | None) -> str:
     if language() == "en":
         return f"{value.day}{HARD_SPACE}{value:%B}{HARD_SPACE}{value.year}"
     return f"{value.day}.{HARD_SPACE}{value.month}.{HARD_SPACE}{value.year}"
+
+
+def known_day(value: date, precision: str) -> str:
+    """Return a date as far as it is known (day | month | year): 20. 6. 2005, březen 2008, 2010."""
+    if precision == "year":
+        return str(value.year)
+    if precision == "month":
+        return str(format_date(value, "LLLL y", locale=language()))
+    return day(value)
 
 
 def day_time(value: datetime | None) -> str:
@@ -76,6 +86,7 @@ def register_filters(app: Flask) -> None:
     for name, function in {
         "day": day,
         "day_time": day_time,
+        "known_day": known_day,
         "number": number,
         "czk": czk,
         "in_words": in_words,

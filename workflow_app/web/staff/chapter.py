@@ -83,7 +83,7 @@ def _found(
     head = document_head(tx, assembly().catalogue, place.area_id or 0, process_id)
     if head.kind != "plan":
         raise NotFound(f"chapter of {head.kind}")
-    return head, chapter_text(tx, head.plan_id, chapter_id)
+    return head, chapter_text(tx, head.subject_id, chapter_id)
 
 
 def _show(

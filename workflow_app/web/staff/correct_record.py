@@ -1,5 +1,7 @@
 """Staff corrects a recorded resolution; another verdict reopens the body and records it anew."""
 
+from typing import Any
+
 from flask import Response, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -16,8 +18,9 @@ from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.resolution_entry import Entry, enter_resolution
 from workflow_app.web.shared.resolution_form import (
-    RESOLUTION_FIELDS,
     ResolutionForm,
+    folded_verdicts,
+    recorded_data,
     resolution_form,
     verdict_lines,
 )
@@ -32,8 +35,7 @@ def correct_record(tx: Transaction, place: Place, area: str, process_id: int) ->
     """Show what was recorded, ready to be mended."""
     body = council_body(tx, assembly().catalogue, process_id, area_id=place.area_id)
     recorded = _recorded(body)
-    filled = {name: getattr(recorded, name) for name in RESOLUTION_FIELDS}
-    form = resolution_form(assembly().catalogue, on_behalf=True, correction=True, **filled)
+    form = _form(body, recorded, **recorded_data(recorded))
     form.seen.data = str(body.seq)
     return _show(tx, area, body, form, Entry("form", file_name=recorded.scan_name or ""))
 
@@ -44,8 +46,7 @@ def correct_record_post(tx: Transaction, place: Place, area: str, process_id: in
     """Check, then write the correction."""
     catalogue = assembly().catalogue
     body = council_body(tx, catalogue, process_id, area_id=place.area_id)
-    _recorded(body)
-    form = resolution_form(catalogue, on_behalf=True, correction=True)
+    form = _form(body, _recorded(body))
     reason = form.reason.data or ""
     entry = enter_resolution(
         tx,
@@ -59,6 +60,12 @@ def correct_record_post(tx: Transaction, place: Place, area: str, process_id: in
         done = _("The record is corrected; the former one stays in the history.")
         return go_to(url_for("staff.council_body", area=area, process_id=process_id), done)
     return _show(tx, area, body, form, entry)
+
+
+def _form(body: CouncilBody, recorded: Resolution, **filled: Any) -> ResolutionForm:
+    """Return the form; what is recorded is offered, too, when it is a revocation."""
+    offered = tuple(dict.fromkeys((*body.verdicts, recorded.verdict)))
+    return resolution_form(assembly().catalogue, on_behalf=True, correction=True, offered=offered, **filled)
 
 
 def _recorded(body: CouncilBody) -> Resolution:
@@ -83,6 +90,7 @@ def _show(tx: Transaction, area: str, body: CouncilBody, form: ResolutionForm, e
         entry=entry,
         general=[(text, None) for text in entry.general],
         lines=verdict_lines(body.counts),
+        folded=folded_verdicts(form, body.counts),
         example="",
         file_name=entry.file_name or recorded.scan_name or "",
         upload_limit_mb=assembly().settings.max_upload_mb,

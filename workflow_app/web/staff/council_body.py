@@ -15,6 +15,7 @@ from workflow_app.queries.council_body import council_body as read_body
 from workflow_app.queries.document_head import document_head
 from workflow_app.queries.place import Place
 from workflow_app.queries.process_history import process_history
+from workflow_app.queries.recording_links import links_of
 from workflow_app.queries.resolutions import Resolution
 from workflow_app.usecases.remind_body import remind_body
 from workflow_app.web.shared.access import assembly, page
@@ -25,10 +26,12 @@ from workflow_app.web.shared.head_words import version_words
 from workflow_app.web.shared.history_words import history_words
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.resolution_entry import stale_text
+from workflow_app.web.shared.resolution_words import point_words, presence_in_words
 from workflow_app.web.shared.transition_page import ASKED_HERE, TransitionButton, buttons_of, state_tones
 from workflow_app.web.shared.wording import day, in_words, language, refusal_text
 from workflow_app.web.staff.blueprint import staff
-from workflows.council_resolution.payloads import VERDICTS
+from workflow_app.web.staff.link_words import link_rows
+from workflows.council_resolution.payloads import REVOCATION, VERDICTS
 
 REMINDED_IN = "council"  # audience of the states in which somebody is waited for
 
@@ -58,6 +61,7 @@ def council_body(tx: Transaction, place: Place, area: str, process_id: int) -> R
         ],
         transition_buttons=_buttons(area, body, choices),
         can_remind=law.states[body.state].audience == REMINDED_IN and not body.settled,
+        body_links=link_rows(links_of(tx, [process_id])),
         history=history_words(history.records),
     )
 
@@ -109,9 +113,12 @@ def _resolution(area: str, body: CouncilBody, item: Resolution) -> dict[str, Any
         },
         {"label": _("Votes (for – against – abstained)"), "value": votes_text(votes)},
         {"label": _("Number of all members"), "value": item.members_total},
+        {"label": _("Members present"), "value": presence_in_words(item)},
         {"label": _("Version"), "value": version_words(item.version_number, item.version_sha256)},
-        {"label": _("What was approved differently"), "value": item.changes},
+        {"label": _("What was changed, or why it was put off"), "value": item.changes},
+        {"label": _("When it comes again"), "value": day(item.next_session_on)},
         {"label": _("Text of the resolution"), "value": item.text},
+        {"label": _("Further points"), "value": "\n".join(point_words(point) for point in item.points)},
         {"label": _("How it became known"), "value": item.source},
         {"label": _("Recorded by"), "value": item.recorded_by},
         {"label": _("Reason of the correction"), "value": item.reason},
@@ -144,6 +151,7 @@ def _buttons(area: str, body: CouncilBody, choices: tuple[Choice, ...]) -> list[
     pages = {
         "put_on_agenda": url_for("staff.plan_session", area=area, process_id=body.process_id),
         "extend": url_for("staff.extend_round", area=area, process_id=body.parent_id, chosen=body.process_id),
+        REVOCATION: url_for("staff.revoke_record", area=area, process_id=body.process_id),
     }
 
     def url_of(trigger: str) -> str:

@@ -14,12 +14,15 @@ from workflow_app.queries.council_round import CouncilRound, RoundRow
 from workflow_app.queries.council_round import council_round as read_round
 from workflow_app.queries.document_head import document_head
 from workflow_app.queries.place import Place
+from workflow_app.queries.round_forecast import round_forecast
+from workflow_app.queries.session_reach import Terms
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.head_words import head_words
 from workflow_app.web.shared.pages import render
 from workflow_app.web.shared.round_rule import rule_sentences
-from workflow_app.web.shared.wording import in_words, language
+from workflow_app.web.shared.wording import day, in_words, language
 from workflow_app.web.staff.blueprint import staff
+from workflow_app.web.staff.forecast_words import forecast_sentence, late_bodies
 
 
 @staff.get("/<area>/round/<int:process_id>")
@@ -33,6 +36,7 @@ def council_round(tx: Transaction, place: Place, area: str, process_id: int) -> 
         raise NotFound(f"round of {process_id}")
     chosen = {name: request.args.get(name, "").strip() for name in ("outcome", "stage", "q")}
     stage = int(chosen["stage"]) if chosen["stage"].isdecimal() else None
+    ahead = round_forecast(tx, catalogue, process_id, Terms.of(assembly().settings))
     rows = found.selected(chosen["outcome"], stage, chosen["q"])
     return render(
         "staff/council_round.html",
@@ -40,6 +44,8 @@ def council_round(tx: Transaction, place: Place, area: str, process_id: int) -> 
         head=head_words(head),
         process_id=process_id,
         segments=_segments(found),
+        forecast=forecast_sentence(ahead) if ahead else "",
+        late_bodies=late_bodies(area, ahead) if ahead else [],
         stages=[_stage(item) for item in found.stages],
         rows=[_row(area, row) for row in rows],
         shown=len(rows),
@@ -93,9 +99,23 @@ def _outcomes(found: CouncilRound) -> list[tuple[str, str]]:
         ("", _("all")),
         ("waiting", _("not decided yet")),
         ("late", _("late")),
+        ("met", _("met, not recorded")),
         ("decided", _("decided")),
     ]
     return [*general, *((name, in_words(states[name].label)) for name in present)]
+
+
+def _earlier(row: RoundRow) -> str:
+    """Say what the body decided about an earlier version; "" when it did not."""
+    if row.earlier is None:
+        return ""
+    state = assembly().catalogue.latest("council_resolution").states[row.earlier.verdict]
+    return _(
+        "before: version %(number)s – %(outcome)s %(day)s",
+        number=row.earlier.version_number,
+        outcome=in_words(state.label).lower(),
+        day=day(row.earlier.session_on),
+    )
 
 
 def _row(area: str, row: RoundRow) -> dict[str, Any]:
@@ -117,6 +137,7 @@ def _row(area: str, row: RoundRow) -> dict[str, Any]:
         "approved": f"{resolution.version_number} ({resolution.version_sha256[:8]})"
         if resolution and row.has_agreed
         else "",
+        "earlier": _earlier(row),
         "until": row.until,
         "late": row.late,
     }

@@ -49,12 +49,17 @@ def document(tx: Transaction, place: Place, area: str, process_id: int) -> Respo
             forward_triggers(law, head.state),
         ),
         files=_files(area, documents_of(tx, process_id)),
-        chapters=own_chapters(tx, head.plan_id) if head.kind == "plan" else (),
+        chapters=own_chapters(tx, head.subject_id) if head.kind == "plan" else (),
+        measures_url=url_for("staff.choose_measures", area=area, process_id=process_id)
+        if head.kind == "action_plan"
+        else None,
         writing=head.state == law.initial,
+        intent_url=url_for("staff.intent", area=area, process_id=process_id) if head.kind == "intent" else "",
         resolutions=[_resolution(area, row, row.resolution) for row in found.rows if row.resolution]
         if found
         else [],
         has_round=found is not None,
+        has_text_changes=any(item.trigger == "open_text_change" for item in law.transitions),
         versions=versions_of(tx, area_id, head.kind, head.subject_id),
         picture=process_picture(law, head.state),
     )
@@ -76,9 +81,13 @@ def make_english_copy(
 
 
 def staff_choices(tx: Transaction, head: DocumentHead) -> list[Choice]:
-    """Return the coordinator's own steps; those of groups and of the steering group are on their pages."""
+    """Return the coordinator's own steps; those of groups and of the steering group are on their pages.
+
+    What follows in an open change of the text stands on the page of that change.
+    """
     law = assembly().catalogue.latest(head.kind)
     own = {item.trigger for item in law.leaving(head.state) if item.permission == Permission.STAFF_MANAGE}
+    own -= {"submit_text_change", "drop_text_change"}
     choices = available(tx, assembly().catalogue, head.process_id)
     return [choice for choice in choices if choice.trigger in own and choice.payload in ASKED_HERE]
 

@@ -13,6 +13,8 @@ from workflow_app.web.shared.transition_page import Asked, show_transition, take
 from workflow_app.web.shared.wording import in_words
 from workflow_app.web.staff.blueprint import staff
 
+TEXT_CHANGE = ("open_text_change", "submit_text_change", "drop_text_change")
+
 
 @staff.get("/<area>/document/<int:process_id>/step/<trigger>")
 @page(Permission.STAFF_MANAGE)
@@ -36,4 +38,6 @@ def _asked(tx: Transaction, place: Place, area: str, process_id: int, trigger: s
     head = document_head(tx, assembly().catalogue, place.area_id or 0, process_id)
     back = url_for("staff.document", area=area, process_id=process_id)
     groups = working_groups(tx, place.area_id or 0)
+    if trigger in TEXT_CHANGE:
+        back = url_for("staff.text_change", area=area, process_id=process_id)
     return Asked(process_id, trigger, in_words(head.title), back, back, groups=groups)

@@ -21,7 +21,7 @@ from workflow_app.web.staff.blueprint import staff
 @staff.get("/<area>/history/<int:process_id>")
 @page(Permission.STAFF_MANAGE)
 def history(tx: Transaction, place: Place, area: str, process_id: int) -> ResponseReturnValue:
-    """Show what happened; `?kind=` limits it to steps, edits, files or letters."""
+    """Show what happened; `?kind=` limits it to steps, edits, files, letters or links."""
     kind = request.args.get("kind", "")
     kinds = (kind,) if kind in KINDS else KINDS
     found = process_history(tx, assembly().catalogue, process_id, area_id=place.area_id, kinds=kinds)
@@ -40,6 +40,7 @@ def history(tx: Transaction, place: Place, area: str, process_id: int) -> Respon
             ("edit", _("edits")),
             ("file", _("documents")),
             ("letter", _("messages")),
+            ("link", _("links for recording")),
         ],
     )
 

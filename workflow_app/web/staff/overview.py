@@ -12,6 +12,8 @@ from workflow_app.db.uow import Transaction
 from workflow_app.queries.document_head import DocumentHead, document_heads
 from workflow_app.queries.failed_deliveries import count_failed
 from workflow_app.queries.place import Place
+from workflow_app.queries.session_reach import Terms
+from workflow_app.queries.session_tasks import session_tasks
 from workflow_app.queries.staff_overview import Matrix, MatrixCell, MatrixRow, StaffOverview, staff_overview
 from workflow_app.queries.staff_tasks import staff_tasks
 from workflow_app.web.shared.access import assembly, page
@@ -29,7 +31,11 @@ def overview(tx: Transaction, place: Place, area: str) -> ResponseReturnValue:
     catalogue, area_id = assembly().catalogue, place.area_id or 0
     found = staff_overview(tx, catalogue, area_id)
     heads = document_heads(tx, catalogue, area_id, running=True)
-    tasks = task_words(area, staff_tasks(tx, catalogue, area_id, heads), tx.now, count_failed(tx, [area_id]))
+    found_tasks = [
+        *staff_tasks(tx, catalogue, area_id, heads),
+        *session_tasks(tx, catalogue, area_id, heads, Terms.of(assembly().settings)),
+    ]
+    tasks = task_words(area, found_tasks, tx.now, count_failed(tx, [area_id]))
     titles = {head.process_id: in_words(head.title) for head in heads}
     only_late = request.args.get("show") == "late"
     return render(

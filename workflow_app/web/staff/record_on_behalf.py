@@ -15,7 +15,12 @@ from workflow_app.usecases.record_resolution import record_resolution
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.resolution_entry import Entry, enter_resolution
-from workflow_app.web.shared.resolution_form import ResolutionForm, resolution_form, verdict_lines
+from workflow_app.web.shared.resolution_form import (
+    ResolutionForm,
+    folded_verdicts,
+    resolution_form,
+    verdict_lines,
+)
 from workflow_app.web.shared.resolution_meaning import meaning_of
 from workflow_app.web.shared.wording import in_words
 from workflow_app.web.staff.blueprint import staff
@@ -29,6 +34,7 @@ def record_on_behalf(tx: Transaction, place: Place, area: str, process_id: int) 
     form = resolution_form(
         assembly().catalogue,
         on_behalf=True,
+        offered=body.verdicts,
         members_total=body.member_count,
         session_on=body.session_on if body.session_on and body.session_on <= prague_day(tx.now) else None,
         text=draft_text(tx, assembly().catalogue, process_id, "cs"),
@@ -43,7 +49,7 @@ def record_on_behalf_post(tx: Transaction, place: Place, area: str, process_id: 
     """Check, then record."""
     catalogue = assembly().catalogue
     body = council_body(tx, catalogue, process_id, area_id=place.area_id)
-    form = resolution_form(catalogue, on_behalf=True)
+    form = resolution_form(catalogue, on_behalf=True, offered=body.verdicts)
     entry = enter_resolution(
         tx,
         form,
@@ -75,6 +81,7 @@ def _show(tx: Transaction, area: str, body: CouncilBody, form: ResolutionForm, e
         entry=entry,
         general=[(text, None) for text in entry.general],
         lines=verdict_lines(body.counts),
+        folded=folded_verdicts(form, body.counts),
         example=body.last_number,
         file_name=entry.file_name,
         upload_limit_mb=assembly().settings.max_upload_mb,

@@ -70,6 +70,15 @@ def _late_bodies(area: str, task: StaffTask) -> dict[str, Any]:
     }
 
 
+def _ended_body(area: str, task: StaffTask) -> dict[str, Any]:
+    return {
+        "title": _("%(body)s has ended, but the round waits for it", body=in_words(task.subject)),
+        "why": _("Choose that its decision is not required. The successor decides in the next round."),
+        "url": url_for("staff.council_body", area=area, process_id=task.process_id),
+        "action": _("Open the decision"),
+    }
+
+
 def _step_is_ready(area: str, task: StaffTask) -> dict[str, Any]:
     return {
         "context": in_words(task.subject),
@@ -114,12 +123,56 @@ def _report_is_due(area: str, task: StaffTask) -> dict[str, Any]:
     }
 
 
+def _action_plan_is_due(area: str, task: StaffTask) -> dict[str, Any]:
+    return {
+        "context": in_words(task.subject),
+        "title": _("The action plan for %(year)s has not been begun", year=task.year),
+        "why": _("There is one for this year. The councils usually approve the next one in December."),
+        "url": url_for("staff.new_action_plan", area=area),
+        "action": _("Begin the action plan"),
+    }
+
+
+def _record_is_due(area: str, task: StaffTask) -> dict[str, Any]:
+    return {
+        "context": in_words(task.subject),
+        "title": ngettext(
+            "%(num)s council has met and its resolution is not recorded",
+            "%(num)s councils have met and their resolutions are not recorded",
+            task.count,
+        ),
+        "why": _(
+            "Minutes are made within 10 days of an assembly (§ 95) and within 7 days of a board (§ 101)."
+        ),
+        "url": url_for("staff.council_round", area=area, process_id=task.process_id, outcome="met"),
+        "action": _("Show who has met"),
+    }
+
+
+def _round_will_be_late(area: str, task: StaffTask) -> dict[str, Any]:
+    return {
+        "context": in_words(task.subject),
+        "title": ngettext(
+            "%(num)s body will probably miss the deadline",
+            "%(num)s bodies will probably miss the deadline",
+            task.count,
+        ),
+        "why": _("So say the dates of their sessions. Enter missing dates, or give them more time."),
+        "url": url_for("staff.council_round", area=area, process_id=task.process_id) + "#forecast",
+        "action": _("Look at the forecast"),
+    }
+
+
 WORDS: dict[str, Callable[[str, StaffTask], dict[str, Any]]] = {
     "judge_changes": _judge_changes,
     "settle_refusal": _settle_refusal,
     "late_bodies": _late_bodies,
+    "ended_body": _ended_body,
     "step_is_ready": _step_is_ready,
     "own_chapters": _own_chapters,
     "plan_ends": _plan_ends,
     "report_is_due": _report_is_due,
+    "action_plan_is_due": _action_plan_is_due,
+    "record_is_due": _record_is_due,
+    "round_will_be_late": _round_will_be_late,
 }

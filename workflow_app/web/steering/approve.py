@@ -103,7 +103,7 @@ def _show(
         general=[(sentence, None) for sentence in general],
         group=group,
         choice=_choice(tx, head),
-        consequences=_consequences(approval_preview(tx, head.area_id, head.kind)),
+        consequences=_consequences(approval_preview(tx, head.area_id, head.kind, head.subject_id)),
     )
 
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from workflow_app.access.permissions import Permission
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.available import Choice, available
-from workflow_app.queries.area_names import group_names, municipality_names
+from workflow_app.queries.area_names import group_names, names_in_texts
 from workflow_app.queries.documents import DocumentFile, documents_of
 from workflow_app.queries.group_steps import Statement
 from workflow_app.queries.place import Place
@@ -45,7 +45,7 @@ def decide(tx: Transaction, place: Place, area: str, process_id: int) -> Respons
         voices=_voices(matter.statements),
         files=_files(tx, matter, area),
         text=matter.text,
-        names=municipality_names(tx, area_id),
+        names=names_in_texts(tx, area_id),
         writers=group_names(tx, area_id),
     )
 

@@ -34,7 +34,10 @@ def desk(tx: Transaction, place: Place, area: str) -> Response:
         group=group,
         group_name=steering_name(group),
         presides=presides,
-        tasks=[_task(tx, head, area, group, presides=presides) for head in found.waiting],
+        tasks=[
+            *(_task(tx, head, area, group, presides=presides) for head in found.waiting),
+            *(_change_task(head, area, presides=presides) for head in found.changed),
+        ],
         under_way=[{"head": head_words(head), "url": _url(head, area)} for head in found.under_way],
         decided=[_line(head, area) for head in found.decided],
     )
@@ -60,6 +63,20 @@ def _task(
         "until": head.until,
         "urgency": "late" if head.late else "soon" if days is not None and days <= SOON_DAYS else None,
         "url": url_for("steering.decide", area=area, process_id=head.process_id),
+        "action": _("Read and decide") if presides else _("Read"),
+        "main": True,
+    }
+
+
+def _change_task(head: DocumentHead, area: str, *, presides: bool) -> dict[str, Any]:
+    return {
+        "context": in_words(head.kind_label),
+        "title": _("Change of the text: %(title)s", title=in_words(head.title)),
+        "why": _("The steering group is to say whether the change is editorial or substantive."),
+        "since": head.changed_at,
+        "until": None,
+        "urgency": None,
+        "url": url_for("steering.text_change", area=area, process_id=head.process_id),
         "action": _("Read and decide") if presides else _("Read"),
         "main": True,
     }

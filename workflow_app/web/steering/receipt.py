@@ -71,7 +71,7 @@ def _stage(stage: StageCount) -> str:
 
 def _after_return(record: SteeringRecord) -> list[str]:
     if not record.groups:
-        return [_("The working group gets your reason by e-mail and can write again.")]
+        return [_("Those who wrote it get your reason by e-mail and can mend it.")]
     return [
         _("Your reason goes by e-mail to: %(groups)s.", groups=", ".join(record.groups)),
         _("They can write again; when they submit, the document comes back to you as a new version."),

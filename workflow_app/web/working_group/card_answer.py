@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 
 from workflow_app.kernel.errors import Refused
-from workflow_app.queries.compare_versions import Difference, compare
 from workflow_app.queries.measure_card import CardToWrite
 from workflow_app.usecases.measure_input import Frame, read_card
 from workflow_app.web.working_group.card_form import CardForm
+from workflows.common.compare_versions import Difference, compare
 
 
 @dataclass(slots=True)

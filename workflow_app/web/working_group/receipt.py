@@ -55,6 +55,10 @@ def _words(trigger: str) -> tuple[str, list[str]]:
             _("The plan is returned for more work"),
             [_("The groups you chose get your reason by e-mail and can write again.")],
         ),
+        "return_to_coordinator": (
+            _("The action plan is returned for more work"),
+            [_("The coordinator gets your reason by e-mail and will mend the plan.")],
+        ),
         "submit_proposal": (
             _("The proposal is submitted to the group"),
             [_("The text is closed now. Whoever leads the group was told to have it reviewed.")],

@@ -17,10 +17,10 @@ from workflow_app.usecases.save_measure_result import TypedResult, save_measure_
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.attempt import attempt
 from workflow_app.web.shared.pages import go_to, render
+from workflow_app.web.shared.rows_form import RowForm, RowsForm
 from workflow_app.web.shared.transition_page import why
 from workflow_app.web.shared.wording import in_words
 from workflow_app.web.working_group.blueprint import working_group
-from workflow_app.web.working_group.card_form import RowForm, RowsForm
 from workflow_app.web.working_group.way import document_trail, to
 from workflows.common.labels import NEXT_STEPS, STATUSES
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from workflow_app.access.permissions import Permission
 from workflow_app.db.uow import Transaction
-from workflow_app.queries.area_names import group_names, municipality_names
+from workflow_app.queries.area_names import group_names, names_in_texts
 from workflow_app.queries.group_matter import GroupMatter, group_matter
 from workflow_app.queries.place import Place
 from workflow_app.queries.writing_window import has_submitted
@@ -34,14 +34,23 @@ def review(tx: Transaction, place: Place, area: str, group: str, process: int) -
         trail=document_trail(place, matter.head),
         head=head_words(matter.head),
         matter=matter,
-        names=municipality_names(tx, place.area_id or 0),
+        names=names_in_texts(tx, place.area_id or 0),
         writers=group_names(tx, place.area_id or 0),
-        write_url=to(place, WRITTEN_AT[matter.head.kind], process=process),
+        write_url=_write_url(place, matter),
+        own_key=group,
         changes_url=to(place, "changes", process=process) if matter.head.kind == "plan" else None,
         files=_files(place, matter),
         statement_words={"submitted": _("part submitted"), "recommended": _("recommends")},
         transition_buttons=step_buttons(place, matter.head, matter.steps, submitted=submitted),
     )
+
+
+def _write_url(place: Place, matter: GroupMatter) -> str | None:
+    """Return where the group writes now; an action plan is written by the coordinator only."""
+    page_name = WRITTEN_AT.get(matter.head.kind)
+    if page_name is None or not matter.writable:
+        return None
+    return to(place, page_name, process=matter.head.process_id)
 
 
 def _files(place: Place, matter: GroupMatter) -> list[dict[str, Any]]:

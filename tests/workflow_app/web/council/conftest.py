@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import text
 
 from tests.browser_of_pages import PageClient
 from tests.databases import HLUCIN, Database, clone
 from tests.factories.approval import plan_before_members, process_of
+from tests.factories.link_post import LinkPost, opened_at
 from tests.factories.plan import RunningPlan
 from tests.fakes.clock import FakeClock
 from workflow_app.db.uow import unit_of_work
@@ -91,3 +93,15 @@ def mayor(client: PageClient) -> PageClient:
     """The mayor of Bělá at the office."""
     client.sign_in(MAYOR_OF_BELA)
     return client
+
+
+@pytest.fixture
+def post(matter: BelaMatter, clock: FakeClock, catalogue: Catalogue, app: Flask) -> LinkPost:
+    """Letters about the matter of Bělá."""
+    return LinkPost(matter.database, matter.bela, clock, catalogue, app.extensions["workflow"].settings)
+
+
+@pytest.fixture
+def opened(client: PageClient, post: LinkPost) -> str:
+    """The address without a secret that the link in the mayor's letter has led a visitor to."""
+    return opened_at(client, post.link())

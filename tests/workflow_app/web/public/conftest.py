@@ -55,7 +55,21 @@ class Register:
         plan, draft = self.published.plan.plan_id, self.published.draft.plan_id
         area = "/areas/hlucin"
         measure = f"{area}/plans/{plan}/measures/{self.measure_id()}"
-        return ("/", area, f"{area}/plans/{plan}", f"{area}/plans/{draft}", measure, "/accessibility")
+        matrix = (
+            f"{area}/matrix",
+            f"{area}/matrix?document=all",
+            f"{area}/matrix.csv",
+            f"{area}/matrix.json",
+        )
+        return (
+            "/",
+            area,
+            f"{area}/plans/{plan}",
+            f"{area}/plans/{draft}",
+            measure,
+            *matrix,
+            "/accessibility",
+        )
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,9 @@ def test_an_empty_priority_and_then_its_empty_goal_are_removed(member_client, wr
     goal = change(lambda tx: tx.session.scalars(select(Goal.id).where(Goal.title == "Omyl")).one())
     page = written.url(f"/goal/{goal}")
     member_client.post_form(written.url(f"/add/priority/{goal}"), {"title": "Také omyl"})
-    priority = change(lambda tx: tx.session.scalars(select(Priority.id).where(Priority.goal_id == goal)).one())
+    priority = change(
+        lambda tx: tx.session.scalars(select(Priority.id).where(Priority.goal_id == goal)).one()
+    )
     refused = member_client.post_form(f"{page}/remove", {"seen": "0"}, page=page)
     assert refused.status_code == 422
     assert "má priority" in refused.text
@@ -20,7 +22,9 @@ def test_an_empty_priority_and_then_its_empty_goal_are_removed(member_client, wr
     answer = member_client.post_form(f"{page}/remove", {"seen": "0"}, page=page)
     assert (answer.status_code, answer.location) == (303, written.url("/write"))
     assert change(lambda tx: tx.session.get(Goal, goal)) is None
-    history = select(EditRecord.before).where(EditRecord.subject_kind == "goal", EditRecord.subject_id == goal)
+    history = select(EditRecord.before).where(
+        EditRecord.subject_kind == "goal", EditRecord.subject_id == goal
+    )
     assert change(lambda tx: tx.session.scalars(history).all())[-1]["title"] == "Omyl"
 
 
@@ -32,7 +36,9 @@ def test_a_priority_with_measures_stays(member_client, written, change, row_of):
             )
         ).one()
     )
-    priority = change(lambda tx: tx.session.scalars(select(Priority.id).where(Priority.goal_id == goal)).one())
+    priority = change(
+        lambda tx: tx.session.scalars(select(Priority.id).where(Priority.goal_id == goal)).one()
+    )
     page = written.url(f"/goal/{goal}")
     refused = member_client.post_form(f"{page}/priority/{priority}/remove", {"seen": "0"}, page=page)
     assert refused.status_code == 422
