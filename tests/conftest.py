@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import select
 
 from local.servers import private_servers
@@ -133,11 +134,29 @@ def settings(urls: dict[str, str], tmp_path: Path) -> Settings:
     return Settings.from_environment(environ)
 
 
+class CompiledTemplates(BytecodeCache):
+    """Templates compiled once for all applications of a run; each test makes one of its own."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = CompiledTemplates()
+
+
 @pytest.fixture
 def app(settings: Settings, database: Database, clock: FakeClock) -> Iterator[Flask]:
     """The web application over a database of its own; nothing pokes a worker."""
     made = create_app(replace(settings, database_url=database.url), clock, poke=lambda: None)
     made.test_client_class = PageClient
+    made.jinja_env.bytecode_cache = COMPILED
     yield made
     made.extensions["workflow"].sessions.engine.dispose()
 

@@ -1,5 +1,6 @@
 """Which processes exist; brings their definitions and their Python parts together."""
 
+from functools import cache
 from pathlib import Path
 
 from workflow_app.engine.catalogue import Catalogue
@@ -115,8 +116,9 @@ def load_definitions() -> list[Definition]:
     ]
 
 
+@cache
 def load_catalogue() -> Catalogue:
-    """Read, check and compile all processes. Raises DefinitionError with every fault."""
+    """Read, check and compile all processes, once in a program's life. Raises DefinitionError with every fault."""
     definitions, parts = load_definitions(), process_parts()
     faults = [fault for item in definitions for fault in lint(item, parts, set(OWN))]
     if faults:

@@ -204,7 +204,7 @@ def every_document_exists_once_and_opens(scene: Scene, folder: Path) -> None:
         if path.suffix == ".zip":
             with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
                 assert archive.testzip() is None
-                assert len(archive.namelist()) == 4
+                assert len(archive.namelist()) in (5, 6)  # with a comparison where there was a text before
         else:
             assert text_of(path.read_bytes()).strip()
     samples = {path.name.split(" – ")[1].split(" – ")[0]: path for path in saved if path.suffix == ".docx"}
