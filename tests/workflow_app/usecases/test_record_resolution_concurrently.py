@@ -128,7 +128,7 @@ def test_recording_correction_and_revocation_at_the_same_instant(
     jobs = [
         attempt("revoked", lambda tx: record_resolution(tx, catalogue, body, revoked, seen=seen)),
         *(
-            attempt("corrected", partial(_correct, catalogue, body, f"1/{number}", seen))
+            attempt("corrected", partial(_correct, catalogue, body, f"opraveno {number}", seen))
             for number in range(3)
         ),
         *(_recorder(database, clock, catalogue, child) for child in others[:4]),
