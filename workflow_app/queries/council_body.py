@@ -38,8 +38,7 @@ class CouncilBody:
     state_label: Text
     tone: str
     settled: bool
-    body_name: str
-    body_name_en: str
+    body_name: Text
     body_kind: str
     member_count: int | None
     municipality: str
@@ -93,8 +92,7 @@ def council_body(
         state_label=state.label,
         tone=state.tone,
         settled=state.settled,
-        body_name=who.cs,
-        body_name_en=who.en,
+        body_name=who,
         body_kind=body.kind,
         member_count=body.member_count,
         municipality=municipality,

@@ -43,7 +43,7 @@ class MunicipalMatter:
     @property
     def body_name(self) -> Text:
         """The body in both languages."""
-        return Text(self.body.body_name, self.body.body_name_en)
+        return self.body.body_name
 
 
 @dataclass(frozen=True, slots=True)

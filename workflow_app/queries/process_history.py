@@ -41,8 +41,8 @@ class HistoryRecord:
     at: datetime
     process_id: int | None
     who: str | None = None
-    body: str | None = None
-    process_body: str | None = None
+    body: Text | None = None
+    process_body: Text | None = None
     label: Text | None = None
     trigger: str = ""
     state_label: Text | None = None
@@ -74,7 +74,7 @@ class _Family:
     subject_id: int
     is_family: bool
     ids: tuple[int, ...]
-    bodies: Mapping[int, str | None]
+    bodies: Mapping[int, Text | None]
 
 
 def process_history(
@@ -118,18 +118,21 @@ def _family(tx: Transaction, process_id: int, area_id: int | None, municipality_
     if row is None:
         raise NotFound(f"process {process_id}")
     members = (
-        select(process.id, Body.name)
+        select(process.id, Body.name, Body.name_en)
         .outerjoin(Body, Body.id == process.body_id)
         .where(or_(process.id == process_id, process.root_id == process_id))
     )
-    bodies: dict[int, str | None] = {member_id: name for member_id, name in tx.session.execute(members)}
+    bodies = {
+        member_id: Text(name, name_en) if name else None
+        for member_id, name, name_en in tx.session.execute(members)
+    }
     return _Family(row.process, row.subject_id, row.parent_id is None, tuple(bodies), bodies)
 
 
 def _steps(tx: Transaction, catalogue: Catalogue, family: _Family) -> list[HistoryRecord]:
     record = TransitionRecord
     statement = (
-        select(record, ProcessInstance.process, User.name, Body.name)
+        select(record, ProcessInstance.process, User.name, Body.name, Body.name_en)
         .join(ProcessInstance, ProcessInstance.id == record.process_id)
         .outerjoin(User, User.id == record.actor_id)
         .outerjoin(Body, Body.id == record.body_id)
@@ -150,6 +153,7 @@ def _step(
     process: str,
     who: str | None,
     body: str | None,
+    body_en: str | None,
 ) -> HistoryRecord:
     law = catalogue.definition(process, record.version)
     label = next((item.label for item in law.transitions if item.trigger == record.trigger), None)
@@ -161,7 +165,7 @@ def _step(
         at=record.at,
         process_id=record.process_id,
         who=who,
-        body=body,
+        body=Text(body, body_en or body) if body else None,
         process_body=family.bodies[record.process_id],
         label=label,
         trigger=record.trigger,

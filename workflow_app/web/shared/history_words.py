@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from workflow_app.kernel.languages import Text
 from workflow_app.queries.process_history import HistoryRecord
 from workflow_app.web.shared.document_words import document_name
 from workflow_app.web.shared.link_words import event_words, refusal_words
@@ -22,7 +23,7 @@ def history_words(records: Iterable[HistoryRecord]) -> list[dict[str, Any]]:
             "at": record.at,
             "what": _what(record),
             "who": _who(record),
-            "on_behalf": record.body or (record.process_body if record.kind != "edit" else None),
+            "on_behalf": in_words(body) if (body := _body(record)) else None,
             "reason": refusal_words(record.reason) if record.kind == "link" else record.reason,
             "state": in_words(record.state_label) if record.state_label else None,
             "tone": record.tone,
@@ -30,6 +31,10 @@ def history_words(records: Iterable[HistoryRecord]) -> list[dict[str, Any]]:
         }
         for record in records
     ]
+
+
+def _body(record: HistoryRecord) -> Text | None:
+    return record.body or (record.process_body if record.kind != "edit" else None)
 
 
 def _who(record: HistoryRecord) -> str | None:

@@ -9,6 +9,7 @@ from workflow_app.queries.council_body import council_body
 from workflow_app.queries.place import Place
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.transition_page import Asked, show_transition, take_transition
+from workflow_app.web.shared.wording import in_words
 from workflow_app.web.staff.blueprint import staff
 
 
@@ -31,4 +32,4 @@ def body_step_post(
 def _asked(tx: Transaction, place: Place, area: str, process_id: int, trigger: str) -> Asked:
     body = council_body(tx, assembly().catalogue, process_id, area_id=place.area_id)
     back = url_for("staff.council_body", area=area, process_id=process_id)
-    return Asked(process_id, trigger, body.body_name, back, back)
+    return Asked(process_id, trigger, in_words(body.body_name), back, back)

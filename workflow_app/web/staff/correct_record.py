@@ -85,7 +85,7 @@ def _show(tx: Transaction, area: str, body: CouncilBody, form: ResolutionForm, e
         body=body,
         title=in_words(head.title),
         back_url=url_for("staff.council_body", area=area, process_id=body.process_id),
-        heading=_("Correct the record – %(body)s", body=body.body_name),
+        heading=_("Correct the record – %(body)s", body=in_words(body.body_name)),
         form=form,
         entry=entry,
         general=[(text, None) for text in entry.general],

@@ -28,7 +28,7 @@ from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.resolution_entry import stale_text
 from workflow_app.web.shared.resolution_words import point_words, presence_in_words
 from workflow_app.web.shared.transition_page import ASKED_HERE, TransitionButton, buttons_of, state_tones
-from workflow_app.web.shared.wording import day, in_words, language, refusal_text
+from workflow_app.web.shared.wording import day, in_words, refusal_text
 from workflow_app.web.staff.blueprint import staff
 from workflow_app.web.staff.link_words import link_rows
 from workflows.council_resolution.payloads import REVOCATION, VERDICTS
@@ -50,7 +50,7 @@ def council_body(tx: Transaction, place: Place, area: str, process_id: int) -> R
         "staff/council_body.html",
         area=area,
         body=body,
-        body_name=body.body_name_en if language() == "en" else body.body_name,
+        body_name=in_words(body.body_name),
         title=in_words(head.title),
         round_url=url_for("staff.council_round", area=area, process_id=body.parent_id),
         state={"label": in_words(body.state_label), "tone": body.tone},
@@ -79,7 +79,7 @@ def remind(tx: Transaction, place: Place, area: str, process_id: int) -> Respons
         return go_to(back, " ".join(refusal_text(reason) for reason in refused.reasons), "error")
     except Stale:
         return go_to(back, stale_text(), "warning")
-    return go_to(back, _("The reminder to %(body)s is on its way.", body=body.body_name))
+    return go_to(back, _("The reminder to %(body)s is on its way.", body=in_words(body.body_name)))
 
 
 def _facts(body: CouncilBody) -> list[dict[str, Any]]:

@@ -52,5 +52,5 @@ def _subject(tx: Transaction, place: Place, area: str, process_id: int) -> tuple
         head = document_head(tx, catalogue, area_id, process_id)
     except NotFound:
         body = council_body(tx, catalogue, process_id, area_id=area_id)
-        return body.body_name, url_for("staff.council_body", area=area, process_id=process_id)
+        return in_words(body.body_name), url_for("staff.council_body", area=area, process_id=process_id)
     return in_words(head.title), url_for("staff.document", area=area, process_id=process_id)

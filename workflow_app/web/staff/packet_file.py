@@ -29,7 +29,7 @@ from workflow_app.web.shared.document_words import document_name, file_purpose, 
 from workflow_app.web.shared.forms import PageForm
 from workflow_app.web.shared.kept_file import edit_of_ticket, edit_ticket
 from workflow_app.web.shared.pages import go_to, render
-from workflow_app.web.shared.wording import day_time, language, refusal_text
+from workflow_app.web.shared.wording import day_time, in_words, refusal_text
 from workflow_app.web.staff.blueprint import staff
 from workflow_app.web.staff.packet_files import file_state
 
@@ -140,7 +140,7 @@ def _show(
         status=status,
         area=area,
         body=body,
-        body_name=body.body_name_en if language() == "en" else body.body_name,
+        body_name=in_words(body.body_name),
         name=name,
         file_language=file_language,
         title=document_name(name),

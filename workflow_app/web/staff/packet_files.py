@@ -19,7 +19,7 @@ from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.attempt import attempt
 from workflow_app.web.shared.document_words import document_name, file_purpose, file_size
 from workflow_app.web.shared.pages import go_to, render
-from workflow_app.web.shared.wording import day_time, language, refusal_text
+from workflow_app.web.shared.wording import day_time, in_words, refusal_text
 from workflow_app.web.staff.blueprint import staff
 
 
@@ -33,7 +33,7 @@ def packet_files(tx: Transaction, place: Place, area: str, process_id: int) -> R
         "staff/packet_files.html",
         area=area,
         body=body,
-        body_name=body.body_name_en if language() == "en" else body.body_name,
+        body_name=in_words(body.body_name),
         packets=[_packet(area, item) for item in packets],
         sets=[_set(tx, area, body, item) for item in _newest(packets)],
     )

@@ -18,7 +18,7 @@ from workflow_app.web.shared.checked_fields import DayField
 from workflow_app.web.shared.forms import PageForm
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.resolution_entry import stale_text
-from workflow_app.web.shared.wording import day
+from workflow_app.web.shared.wording import day, in_words
 from workflow_app.web.staff.blueprint import staff
 
 TRIGGER = "put_on_agenda"
@@ -59,7 +59,9 @@ def plan_session_post(tx: Transaction, place: Place, area: str, process_id: int)
     except Stale:
         return _show(area, body, form, [stale_text()], 409)
     message = _(
-        "%(body)s has it on the agenda on %(day)s.", body=body.body_name, day=day(form.session_on.data)
+        "%(body)s has it on the agenda on %(day)s.",
+        body=in_words(body.body_name),
+        day=day(form.session_on.data),
     )
     return go_to(url_for("staff.council_body", area=area, process_id=process_id), message)
 

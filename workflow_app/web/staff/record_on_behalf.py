@@ -59,7 +59,7 @@ def record_on_behalf_post(tx: Transaction, place: Place, area: str, process_id: 
         ),
     )
     if entry.step == "recorded":
-        message = _("The resolution of %(body)s is recorded.", body=body.body_name)
+        message = _("The resolution of %(body)s is recorded.", body=in_words(body.body_name))
         meaning = meaning_of(form.verdict.data, body.stages, body.stage)
         return go_to(
             url_for("staff.council_body", area=area, process_id=process_id), " ".join([message, *meaning])
@@ -76,7 +76,7 @@ def _show(tx: Transaction, area: str, body: CouncilBody, form: ResolutionForm, e
         body=body,
         title=in_words(head.title),
         back_url=url_for("staff.council_body", area=area, process_id=body.process_id),
-        heading=_("Record the resolution – %(body)s", body=body.body_name),
+        heading=_("Record the resolution – %(body)s", body=in_words(body.body_name)),
         form=form,
         entry=entry,
         general=[(text, None) for text in entry.general],

@@ -20,7 +20,7 @@ from workflow_app.web.shared.attempt import attempt
 from workflow_app.web.shared.forms import PageForm
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.useless_link import private
-from workflow_app.web.shared.wording import language
+from workflow_app.web.shared.wording import in_words
 from workflow_app.web.staff.blueprint import staff
 from workflow_app.web.staff.link_words import link_rows
 
@@ -99,7 +99,7 @@ def _show(
             status=status,
             area=area,
             body=body,
-            body_name=body.body_name_en if language() == "en" else body.body_name,
+            body_name=in_words(body.body_name),
             form=form,
             general=[(text, None) for text in general],
             body_links=link_rows(links_of(tx, [body.process_id])),

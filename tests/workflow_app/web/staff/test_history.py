@@ -13,7 +13,7 @@ def test_every_step_names_who_for_whom_and_what_came_of_it(
         record(tx, catalogue, running.bela, number="12/3/2026")
     page = desk.get(f"/staff/hlucin/history/{running.plan.process_id}").text
     assert "resolution no. 12/3/2026" in page
-    assert "for: Zastupitelstvo obce Bělá" in page
+    assert "for: Assembly of the Municipality of Bělá" in page
     assert "by itself" in page
     assert "Approve and submit to the councils" in page
     one = desk.get(f"/staff/hlucin/history/{running.pist}").text
