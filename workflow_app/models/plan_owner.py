@@ -66,7 +66,11 @@ def owner_of_plan(session: Session, plan_id: int) -> PlanOwner:
 
 
 def _lead(session: Session, area_id: int) -> PlanOwner:
-    lead = select(Municipality).join(Area, Area.lead_municipality_id == Municipality.id).where(Area.id == area_id)
+    lead = (
+        select(Municipality)
+        .join(Area, Area.lead_municipality_id == Municipality.id)
+        .where(Area.id == area_id)
+    )
     municipality = session.scalars(lead).one()
     return PlanOwner(LEAD, None, legal_name(municipality), municipality.ico)
 

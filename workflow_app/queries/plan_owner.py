@@ -12,7 +12,7 @@ from workflow_app.models.union_municipality import UnionMunicipality
 
 @dataclass(frozen=True, slots=True)
 class AreaOwner:
-    """Whose plans are that the area begins today; `members`: how many municipalities are in the union, none if it is none."""
+    """Whose plans are that the area begins today; `members` is how many municipalities are in it, if it is a union."""
 
     owner: PlanOwner
     members: int | None

@@ -1,4 +1,4 @@
-"""The unions of municipalities of an area: number, seat, members with dates, people, statutes, since when they own plans."""
+"""The unions of municipalities of an area: number, seat, members, people, statutes, since when plans are theirs."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -101,7 +101,10 @@ def _people(tx: Transaction, body_id: int) -> list[UnionPerson]:
         .where(Membership.valid_to.is_(None) | (Membership.valid_to >= today))
         .order_by(User.name, Membership.id)
     )
-    found = [UnionPerson(name, role, town or "", start) for name, role, town, start in tx.session.execute(statement)]
+    found = [
+        UnionPerson(name, role, town or "", start)
+        for name, role, town, start in tx.session.execute(statement)
+    ]
     rank = {"chair": 0, "vice_chair": 1}
     return sorted(found, key=lambda person: rank.get(person.role, len(rank)))
 

@@ -25,7 +25,8 @@ class Subject:
     """One thing by its natural key. `kind` is its table.
 
     municipality (code), user (e-mail), area (key), area_municipality and exclusion (code, from), approval_route
-    (kind of document), union_municipality (key of the union, code, from), body (code of its municipality or "", key), membership (e-mail, the body's two, role, from).
+    (kind of document), body (code of its municipality or "", key), union_municipality (key of the union, code, from),
+    membership (e-mail, the body's two, role, from).
     """
 
     kind: str

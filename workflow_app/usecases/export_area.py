@@ -13,7 +13,7 @@ from workflow_app.models.plan_owner import LEAD
 from workflow_app.usecases.area_facts import Fields, Subject
 from workflow_app.usecases.area_file import CASES, OFFICERS
 from workflow_app.usecases.area_text import block, filled, flow, item
-from workflow_app.usecases.export_union import owner_of_area, union_fields
+from workflow_app.usecases.export_union import owner_of_area, union_fields, union_terms
 from workflow_app.usecases.name_bodies import council_name, council_name_en, decline, office_name
 from workflow_app.usecases.read_union import Term
 from workflow_app.usecases.stored_area import StoredArea, load_area
@@ -225,7 +225,8 @@ def _bodies(export: _Export) -> str:
 
 def _body(export: _Export, key: str, body: Fields) -> str:
     seats = export.seats["", key]
-    start = min((seat[2] for seat in seats), default=export.area_from)
+    in_union = union_terms(export.facts, key)
+    start = min([*(seat[2] for seat in seats), *(term[1] for term in in_union)], default=export.area_from)
     ruled = decline(body["name"])
     forms = body["name_forms"] if ruled != body["name_forms"] else None
     head = {
@@ -235,7 +236,7 @@ def _body(export: _Export, key: str, body: Fields) -> str:
         "forms": forms,
         "target_groups": body["target_groups"],
         "rules": body["rules"],
-        **union_fields(export.facts, key, body, start, export.terms()),
+        **union_fields(body, in_union, start, export.terms()),
         "from": start,
     }
     lines = block(head, 4)

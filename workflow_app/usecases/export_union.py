@@ -19,16 +19,20 @@ def owner_of_area(owners: list[dict[str, str]], area_from: str, written: Iterabl
     return said or None
 
 
-def union_fields(facts: Facts, key: str, body: Fields, since: str, planning: Iterable[Term]) -> Mapping[str, Any]:
-    """Return what only a union says: its number, its seat and its members; nothing for other bodies."""
-    if body["kind"] != "union":
-        return {}
-    terms = sorted(
+def union_terms(facts: Facts, key: str) -> list[Term]:
+    """Return who is in the union, and from when to when; a term that was ended before it began never was."""
+    return sorted(
         (subject.key[1], subject.key[2], fields["valid_to"])
         for subject, fields in facts.items()
         if subject.kind == "union_municipality" and subject.key[0] == key
         if fields["valid_to"] is None or fields["valid_to"] >= subject.key[2]
     )
+
+
+def union_fields(body: Fields, terms: list[Term], since: str, planning: Iterable[Term]) -> Mapping[str, Any]:
+    """Return what only a union says: its number, its seat and its members; nothing for other bodies."""
+    if body["kind"] != "union":
+        return {}
     all_of_them = terms == sorted(everybody(planning, since))
     return {
         "ico": body["ico"],

@@ -12,7 +12,7 @@ Term = tuple[str, str, str | None]  # code of a municipality, from, to
 
 
 def owners_of_file(area: dict[str, Any]) -> tuple[OwnerEntry, ...]:
-    """Return whose new plans are from which day on, in order; the lead municipality at the beginning goes without saying."""
+    """Return whose new plans are from which day on, in order; the lead municipality at the beginning is not said."""
     said = sorted(owner_lines(area), key=lambda line: str(line["from"]))
     while said and said[0]["who"] == LEAD:
         said.pop(0)

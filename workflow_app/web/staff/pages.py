@@ -114,5 +114,6 @@ PAGES = (
     tasks_from_resolutions,
     text_change,
     text_change_section,
+    union,
     year_measure,
 )

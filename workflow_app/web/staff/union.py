@@ -51,7 +51,9 @@ def _union(item: UnionRecord) -> dict[str, Any]:
 
 def _owns(item: UnionRecord) -> str:
     terms = [
-        _("from %(day)s", day=day(start)) if end is None else _("from %(day)s, before %(end)s", day=day(start), end=day(end))
+        _("from %(day)s", day=day(start))
+        if end is None
+        else _("from %(day)s, before %(end)s", day=day(start), end=day(end))
         for start, end in item.owns
     ]
     return "; ".join(terms) or _("no, plans are the lead municipality’s")

@@ -26,7 +26,9 @@ def upgrade() -> None:
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("valid_to", sa.Date(), nullable=True),
         *(
-            sa.ForeignKeyConstraint([f"{other}_id"], [f"{other}.id"], name=op.f(f"fk_{table}_{other}_id_{other}"))
+            sa.ForeignKeyConstraint(
+                [f"{other}_id"], [f"{other}.id"], name=op.f(f"fk_{table}_{other}_id_{other}")
+            )
             for other in ("body", "municipality")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
