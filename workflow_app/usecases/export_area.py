@@ -80,7 +80,8 @@ def export_area(tx: Transaction, area_key: str) -> str:
     """Return the area as YAML in the format of docs/area-file.md; importing it again changes nothing.
 
     Ended seats are written with their dates, bodies without anybody in them are left out. A municipality that
-    left and came back is written with its latest dates only. Raises NotFound when there is no such area.
+    left and came back is written with its latest dates only, in the area as in the union.
+    Raises NotFound when there is no such area.
     """
     stored = load_area(tx, area_key)
     if stored.area is None:

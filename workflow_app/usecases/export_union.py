@@ -20,13 +20,14 @@ def owner_of_area(owners: list[dict[str, str]], area_from: str, written: Iterabl
 
 
 def union_terms(facts: Facts, key: str) -> list[Term]:
-    """Return who is in the union, and from when to when; a term that was ended before it began never was."""
-    return sorted(
+    """Return who is in the union, each with the latest dates only; a term that ended before it began never was."""
+    terms = sorted(
         (subject.key[1], subject.key[2], fields["valid_to"])
         for subject, fields in facts.items()
         if subject.kind == "union_municipality" and subject.key[0] == key
         if fields["valid_to"] is None or fields["valid_to"] >= subject.key[2]
     )
+    return list({code: (code, start, end) for code, start, end in terms}.values())
 
 
 def union_fields(body: Fields, terms: list[Term], since: str, planning: Iterable[Term]) -> Mapping[str, Any]:

@@ -58,3 +58,5 @@ def test_the_preview_says_who_leaves_the_union_and_whose_plans_will_be(tx: Trans
     done = import_area(tx, wanted)
     assert not import_area(tx, wanted).changed
     assert {change.subject.kind for change in done.changes} == {"area", "body", "union_municipality"}
+    exported = read_area_file(export_area(tx, "hlucin").encode())
+    assert preview_area(tx, exported).changes == ()
