@@ -34,7 +34,7 @@ class PlanOwner:
     def text(self, language: str) -> str:
         """Return the name, with the IČO when it is known: "Město Hlučín, IČO 00300063"."""
         name = self.name.pick(language)
-        return f"{name}, IČO {self.ico}" if self.ico else name
+        return f"{name}, IČO\u00a0{self.ico}" if self.ico else name
 
 
 def legal_name(municipality: Municipality) -> Text:

@@ -19,10 +19,10 @@ from workflow_app.models.version import Version
 from workflows.plan.documents import adoption_certificate
 
 UNION = {
-    "cs": "Svazek obcí mikroregionu Hlučínsko, IČO 12345679",
-    "en": "Union of Municipalities of the Hlučín Microregion, IČO 12345679",
+    "cs": "Svazek obcí mikroregionu Hlučínsko, IČO\u00a012345679",
+    "en": "Union of Municipalities of the Hlučín Microregion, IČO\u00a012345679",
 }
-TOWN = {"cs": "Město Hlučín, IČO 00300063", "en": "Town of Hlučín, IČO 00300063"}
+TOWN = {"cs": "Město Hlučín, IČO\u00a000300063", "en": "Town of Hlučín, IČO\u00a000300063"}
 
 
 def _give_to_the_union(tx: Transaction, plan: RunningPlan) -> None:
