@@ -43,6 +43,7 @@ def area_then(today: AreaFile, told: Chronicle, joined: date | None = None) -> A
             ),
             bodies=tuple(_seated(body, told, begins) for body in today.bodies),
             routes=tuple(replace(route, valid_from=joined or told.begins) for route in routes),
+            owners=tuple(entry for entry in today.owners if entry.valid_from <= (joined or told.begins)),
         )
     )
 
@@ -79,13 +80,19 @@ def _town(town: MunicipalityEntry, begins: date, plans_from: date) -> Municipali
 
 
 def _seated(body: BodyEntry, told: Chronicle, towns: Mapping[str, date]) -> BodyEntry:
-    """Whoever represents a municipality sits since it plans along; of the absent ones nobody sits."""
+    """Whoever represents a municipality sits since it plans along, and it is in the union; absent ones do not."""
     seats = (
         replace(seat, valid_from=_since(seat, body.key, told, towns), valid_to=None)
         for seat in body.seats
         if seat.represents is None or seat.represents in towns
     )
-    return replace(body, seats=_once(seats))
+    begun = max(told.begins, told.bodies_from.get(body.key, told.begins))
+    members = (
+        replace(member, valid_from=max(begun, towns[member.code]), valid_to=None)
+        for member in body.members
+        if member.code in towns
+    )
+    return replace(body, seats=_once(seats), members=tuple(members))
 
 
 def _since(seat: Seat, key: str, told: Chronicle, towns: Mapping[str, date]) -> date:

@@ -92,6 +92,20 @@ def test_all_fifteen_approve_the_intent_and_join(past: Tell) -> None:
     assert "(2008; den v prameni není)" in way
 
 
+@pytest.mark.row("H-22")
+@pytest.mark.row("H-23")
+def test_plans_are_the_unions_since_2010_and_the_first_one_stays_the_towns(past: Tell) -> None:
+    hlucin = past("hlucin")
+    first, second = (f"/areas/hlucin/plans/{plan.subject_id}" for plan in hlucin.replay.plans)
+    assert "Pořizovatel: Město Hlučín, IČO 00300063" in hlucin.page(first)
+    assert "Pořizovatel: Svazek obcí mikroregionu Hlučínsko" in hlucin.page(second)
+    assert "Svazek obcí mikroregionu Hlučínsko Svazek má 15 členských obcí." in hlucin.page("/areas/hlucin")
+    union = hlucin.page("union")
+    assert "Pořizovatel plánů od 1. 1. 2010" in union
+    assert "Ve svazku je dnes 15 obcí." in union
+    assert "Bělá 512974 1. 1. 2010" in union
+
+
 @pytest.mark.row("H-23")
 def test_the_others_plan_since_the_first_of_january_2010(past: Tell) -> None:
     words = past("hlucin").page("municipalities")

@@ -32,6 +32,7 @@ from workflow_app.models import (
     round_stage,
     text_change,
     transition_record,
+    union_municipality,
     user,
     version,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "round_stage",
     "text_change",
     "transition_record",
+    "union_municipality",
     "user",
     "version",
 ]

@@ -19,6 +19,9 @@ class Area(Base):
     name: Mapped[dict[str, Any]]  # {"cs": "Hlučínsko", "en": "Hlučín area"}
     name_locative: Mapped[str]  # "na Hlučínsku", for titles and letters
     lead_municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
+    # Whose new plans are from which day on: [{"who": key of a union or lead_municipality, "from": day}]; before the
+    # first day, and when the list is empty, they are the lead municipality's.
+    owners: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     coordinator: Mapped[dict[str, Any]]  # name, role, department, address lines, place, phone, email
     contacts: Mapped[list[Any]]  # contact persons per audience: audience, name, email, phone
     publicity: Mapped[dict[str, Any]]  # optional clause of the funding project, cs and en

@@ -44,6 +44,9 @@ class Body(Base):
     key: Mapped[str]  # short name within its area: ps-seniori, rs
     name: Mapped[str]  # official name, nominative: "Zastupitelstvo obce Bělá"
     name_en: Mapped[str]
+    # Of a union, which is a legal person: its number and its seat. Who is in it stands in union_municipality.
+    ico: Mapped[str | None]
+    address: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     name_forms: Mapped[dict[str, Any]]  # genitive, dative, accusative, locative, instrumental
     valid_to: Mapped[date | None] = mapped_column(Date)  # last day of a council whose municipality has ended
     member_count: Mapped[int | None]  # all members of a board or assembly (majority is counted from it)

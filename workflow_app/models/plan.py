@@ -21,6 +21,8 @@ class Plan(Base):
     period_from: Mapped[int]  # first year
     period_to: Mapped[int]  # last year
     predecessor_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id"))
+    # The union whose plan it is since it was begun; none: the lead municipality's.
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
     in_force_version_id: Mapped[int | None] = mapped_column(ForeignKey("version.id"))
     in_force_from: Mapped[date | None] = mapped_column(Date)
 

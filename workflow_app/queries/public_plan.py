@@ -15,6 +15,7 @@ from workflow_app.models.content import PlanContent, plan_from_json
 from workflow_app.models.measure import Measure, MeasureChange
 from workflow_app.models.monitoring_report import MonitoringReport
 from workflow_app.models.plan import IN_FORCE, Plan
+from workflow_app.models.plan_owner import PlanOwner, owner_of_plan
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.version import Version
 from workflow_app.queries.area_names import group_names
@@ -77,6 +78,7 @@ class PublicPlan:
     """The page of one plan. Before it is in force there are no measures: drafts stay with their authors."""
 
     way: Way
+    owner: PlanOwner
     in_force: InForce | None
     decisions: tuple[Decision, ...]
     measures: tuple[MeasureLine, ...]
@@ -99,6 +101,7 @@ def public_plan(tx: Transaction, catalogue: Catalogue, area_id: int, plan_id: in
     text = text_in_force(tx, area_id, plan_id)
     return PublicPlan(
         way=way,
+        owner=owner_of_plan(tx.session, plan_id),
         in_force=_in_force(tx, plan_id, way, text) if text else None,
         decisions=round_decisions(tx, catalogue, area_id, process_id) if way.head.round else (),
         measures=tuple(_measures(tx, area_id, plan_id, plan_from_json(text.content))) if text else (),

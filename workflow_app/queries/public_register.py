@@ -19,6 +19,7 @@ from workflow_app.models.plan import IN_FORCE, Plan
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.queries.area_names import municipality_names
 from workflow_app.queries.document_head import RoundProgress, round_progress
+from workflow_app.queries.plan_owner import AreaOwner, area_owner
 from workflow_app.queries.public_documents import Download, public_documents
 from workflow_app.queries.public_timeline import Event, public_timeline
 from workflow_app.queries.public_way import Way, public_way
@@ -76,6 +77,7 @@ class PublicContact:
 class PublicArea:
     """The page of one area. `plans` are all that are or were in force, the newest first."""
 
+    owner: AreaOwner
     in_force: PlanLine | None
     plans: tuple[PlanLine, ...]
     ways: tuple[Way, ...]
@@ -105,6 +107,7 @@ def public_area(tx: Transaction, catalogue: Catalogue, area_id: int) -> PublicAr
     in_force = _in_force(plans)
     contacts = tx.session.execute(select(Area.contacts).where(Area.id == area_id)).scalar_one()
     return PublicArea(
+        owner=area_owner(tx, area_id),
         in_force=in_force,
         plans=tuple(plan for plan in plans if plan.state in (*IN_FORCE, "superseded")),
         ways=tuple(

@@ -16,6 +16,7 @@ KIND_WORDS = {
     "area_municipality": Text("účast obce v plánování", "municipality's part in planning"),
     "exclusion": Text("obec, která plánuje jinde,", "municipality that plans elsewhere,"),
     "body": Text("orgán", "body"),
+    "union_municipality": Text("členství obce ve svazku:", "membership of a union:"),
     "membership": Text("členství", "membership"),
     "approval_route": Text("cesta schvalování", "approval route"),
 }
@@ -54,6 +55,7 @@ FIELD_WORDS = {
     "phone": Text("telefon", "telephone"),
     "language": Text("jazyk", "language"),
     "lead_municipality": Text("vedoucí obec", "lead municipality"),
+    "owners": Text("pořizovatel plánů", "owner of plans"),
     "coordinator": Text("koordinátor", "coordinator"),
     "contacts": Text("kontakty", "contacts"),
     "publicity": Text("povinná publicita", "publicity clause"),
@@ -143,7 +145,7 @@ def _ended(stored: StoredArea, wanted: Facts, today: date) -> Iterator[AreaChang
 
 def _is_of_file(subject: Subject, codes: set[str]) -> bool:
     """True for what the file decides about: its area's bodies and the councils of its municipalities."""
-    if subject.kind in ("area_municipality", "exclusion"):
+    if subject.kind in ("area_municipality", "exclusion", "union_municipality"):
         return True
     if subject.kind == "membership":
         return subject.key[1] in ("", *codes)
@@ -175,6 +177,9 @@ def label_of(subject: Subject, facts: Facts) -> Text:
         return ROUTE_WORDS.get(key[0], Text(key[0], key[0]))
     elif kind == "membership":
         return _seat_label(key, facts)
+    elif kind == "union_municipality":
+        union, town = facts[Subject("body", ("", key[0]))], facts[Subject("municipality", key[1:2])]
+        return Text(f"{town['name']}, {union['name']}", f"{town['name']}, {union['name_en']}")
     else:
         name = str(facts[subject]["name"])
     return Text(name, name)
@@ -187,6 +192,13 @@ def _seat_label(key: tuple[str, ...], facts: Facts) -> Text:
     return Text(f"{person}, {body['name']} ({role.cs})", f"{person}, {body['name_en']} ({role.en})")
 
 
+def _item_shown(item: Any) -> str:
+    """A stage by its key, an owner as "svazek (2010-01-01)"."""
+    if isinstance(item, dict) and "who" in item:
+        return f"{item['who']} ({item['from']})"
+    return str(item["key"]) if isinstance(item, dict) and "key" in item else str(item)
+
+
 def _shown(value: Any) -> str:
     """A value in one line; long ones are shortened, the whole stands in before and after."""
     if value in (None, "", [], {}):
@@ -194,8 +206,6 @@ def _shown(value: Any) -> str:
     if isinstance(value, dict):
         value = ", ".join(str(item) for item in value.values())
     if isinstance(value, list):
-        value = "; ".join(
-            str(item["key"]) if isinstance(item, dict) and "key" in item else str(item) for item in value
-        )
+        value = "; ".join(_item_shown(item) for item in value)
     text = str(value)
     return text if len(text) <= 80 else f"{text[:79]}…"

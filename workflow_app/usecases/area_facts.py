@@ -14,6 +14,7 @@ KINDS = (
     "area_municipality",
     "exclusion",
     "body",
+    "union_municipality",
     "membership",
     "approval_route",
 )
@@ -24,7 +25,8 @@ class Subject:
     """One thing by its natural key. `kind` is its table.
 
     municipality (code), user (e-mail), area (key), area_municipality and exclusion (code, from), approval_route
-    (kind of document), body (code of its municipality or "", key), membership (e-mail, the body's two, role, from).
+    (kind of document), body (code of its municipality or "", key), union_municipality (key of the union, code, from),
+    membership (e-mail, the body's two, role, from).
     """
 
     kind: str
@@ -69,6 +71,7 @@ def _area(area_file: AreaFile) -> Fields:
         "name": asdict(area_file.name),
         "name_locative": area_file.name_locative,
         "lead_municipality": area_file.lead_code,
+        "owners": [{"who": entry.who, "from": entry.valid_from.isoformat()} for entry in area_file.owners],
         "coordinator": {**coordinator, "address": list(coordinator["address"])},
         "contacts": [asdict(contact) for contact in area_file.contacts],
         "publicity": asdict(publicity) if publicity else {},
@@ -108,10 +111,15 @@ def _body(code: str, body: BodyEntry) -> Facts:
             "member_count": body.member_count,
             "target_groups": list(body.target_groups),
             "rules": dict(body.rules),
+            "ico": body.ico,
+            "address": list(body.address),
             "resolution_style": body.resolution_style,
             "resolution_number": body.resolution_number,
         }
     }
+    for member in body.members:
+        subject = Subject("union_municipality", (body.key, member.code, member.valid_from.isoformat()))
+        facts[subject] = {"valid_to": day_text(member.valid_to)}
     for seat in body.seats:
         key = (seat.email, code, body.key, seat.role, seat.valid_from.isoformat())
         facts[Subject("membership", key)] = _seat(seat)

@@ -36,6 +36,23 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
+class UnionMember:
+    """That the municipality `code` is a member of a union. Days are inclusive."""
+
+    code: str
+    valid_from: date
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerEntry:
+    """Whose new plans are from a day on: `who` is the key of a union or lead_municipality."""
+
+    who: str
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
 class BodyEntry:
     """A body with its official name in all cases and its seats. `key` is assembly or board for a council."""
 
@@ -47,6 +64,9 @@ class BodyEntry:
     member_count: int | None = None
     target_groups: tuple[str, ...] = ()
     rules: Mapping[str, Any] = field(default_factory=dict)  # of a union: quorum and majority by its statutes
+    ico: str | None = None  # of a union, like the two that follow
+    address: tuple[str, ...] = ()
+    members: tuple[UnionMember, ...] = ()
     resolution_style: str = "roman"  # numerals of the points of its resolutions
     resolution_number: str = ""  # what the number of a resolution looks like
     seats: tuple[Seat, ...] = ()
@@ -129,6 +149,7 @@ class AreaFile:
     people: tuple[Person, ...]
     routes: tuple[RouteEntry, ...]
     exclusions: tuple[ExclusionEntry, ...] = ()
+    owners: tuple[OwnerEntry, ...] = ()  # before the first of them the lead municipality
     excluded_towns: tuple[MunicipalityEntry, ...] = ()  # they plan elsewhere; nobody of them has a seat here
     sha256: str = field(default="", compare=False)
     excluded_codes: tuple[str, ...] = field(default=(), compare=False)

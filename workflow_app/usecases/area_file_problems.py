@@ -135,6 +135,21 @@ SENTENCES = {
         'Takového podílu členů nelze dosáhnout. Napište třeba "> 1/2" nebo ">= 3/5".',
         'Such a share of the members cannot be reached. Write "> 1/2" or ">= 3/5".',
     ),
+    "of_union_only": Text(
+        "Položku {name} lze zapsat jen u svazku obcí.", "The item {name} can be written for a union only."
+    ),
+    "member_twice": Text(
+        "Obec {code} je členem svazku ve stejné době už podle řádku {first}.",
+        "The municipality {code} is a member of the union at the same time already by line {first}.",
+    ),
+    "unknown_owner": Text(
+        "Pořizovatel {owner} v souboru není. Možné jsou: {allowed}.",
+        "There is no owner {owner} in the file. Possible: {allowed}.",
+    ),
+    "owners_of_one_day": Text(
+        "Od téhož dne {day} je na řádku {first} už jiný pořizovatel.",
+        "From the same day {day} there is another owner already on line {first}.",
+    ),
     "forms_needed": Text(
         "Název „{name}“ neumíme skloňovat. Doplňte forms s pády: {cases}.",
         "We cannot decline the name “{name}”. Add forms with the cases: {cases}.",
@@ -172,6 +187,10 @@ SENTENCES = {
     "mayor_missing": Text(
         "Obec nemá starostu ani starostku: nikdo za ni nemůže zapsat usnesení.",
         "The municipality has no mayor: nobody can record a resolution for it.",
+    ),
+    "owner_without_ico": Text(
+        "{name} pořizuje plány a nemá v souboru IČO; v dokumentech proto nebude.",
+        "{name} owns plans and has no IČO in the file; documents will not name one.",
     ),
     "same_name": Text(
         "Jméno obce {name} se opakuje (řádek {first}). Rozliší se kódem; zkontrolujte jej.",

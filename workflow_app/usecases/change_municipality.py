@@ -17,6 +17,7 @@ from workflow_app.models.body import Body
 from workflow_app.models.membership import Membership
 from workflow_app.models.municipality import Municipality
 from workflow_app.models.municipality_change import MunicipalityChange
+from workflow_app.models.union_municipality import UnionMunicipality
 from workflow_app.usecases.end_seats import end_seats
 from workflow_app.usecases.record_membership import join_on_record, leave_on_record
 from workflows.common.joining import Decided, membership_on
@@ -69,6 +70,7 @@ def change_municipality(tx: Transaction, area_id: int, municipality_id: int, sai
     _hand_over(tx, old, successor, said)
     if not said.goes_on:
         _end_councils(tx, area_id, old, said.on - timedelta(days=1))
+        _leave_unions(tx, area_id, old, said.on - timedelta(days=1))
 
 
 def _areas(tx: Transaction, municipality_ids: list[int], day: date) -> set[int]:
@@ -124,6 +126,23 @@ def _hand_over(tx: Transaction, old: Municipality, successor: Municipality, said
             join_on_record(tx, Decided(area_id, successor.id, note, today), said.on)
         if not said.goes_on:
             leave_on_record(tx, Decided(area_id, old.id, note, said.on - timedelta(days=1)))
+
+
+def _leave_unions(tx: Transaction, area_id: int, old: Municipality, last_day: date) -> None:
+    """End the memberships of unions; whether the successor is a member is up to the union and stands in the file."""
+    running = or_(UnionMunicipality.valid_to.is_(None), UnionMunicipality.valid_to > last_day)
+    mine = select(UnionMunicipality).where(UnionMunicipality.municipality_id == old.id, running)
+    for row in tx.session.scalars(mine.with_for_update()).all():
+        before = {"valid_to": row.valid_to.isoformat() if row.valid_to else None}
+        row.valid_to = last_day
+        append_edit(
+            tx,
+            area_id=area_id,
+            subject_kind="union_municipality",
+            subject_id=row.id,
+            before=before,
+            after={"valid_to": last_day.isoformat()},
+        )
 
 
 def _end_councils(tx: Transaction, area_id: int, old: Municipality, last_day: date) -> None:

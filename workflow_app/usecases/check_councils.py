@@ -7,6 +7,7 @@ from workflow_app.usecases.area_file import Problem
 from workflow_app.usecases.area_file_problems import Lines, Path, line_of, problem
 from workflow_app.usecases.check_area_file import officers_of
 from workflow_app.usecases.check_file_routes import route_warnings
+from workflow_app.usecases.check_union import union_warnings
 
 # § 68 of Act 128/2000 Sb.: up to so many inhabitants, from so many members, to so many
 ASSEMBLY_SIZES = (
@@ -25,6 +26,7 @@ def check_oddities(data: dict[str, Any], lines: Lines) -> list[Problem]:
     return [
         *_council_sizes(data, lines),
         *_mayors_and_namesakes(data, lines),
+        *union_warnings(data, lines),
         *route_warnings(data, lines),
     ]
 

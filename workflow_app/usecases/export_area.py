@@ -1,7 +1,7 @@
 """Writes an area as the area file that would make it again."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from czech_sort import bytes_key
 
@@ -9,10 +9,13 @@ from workflow_app.db.uow import Transaction
 from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.errors import NotFound
 from workflow_app.models.approval_route import ROUTE_KINDS, RouteStage
+from workflow_app.models.plan_owner import LEAD
 from workflow_app.usecases.area_facts import Fields, Subject
 from workflow_app.usecases.area_file import CASES, OFFICERS
 from workflow_app.usecases.area_text import block, filled, flow, item
+from workflow_app.usecases.export_union import owner_of_area, union_fields, union_terms
 from workflow_app.usecases.name_bodies import council_name, council_name_en, decline, office_name
+from workflow_app.usecases.read_union import Term
 from workflow_app.usecases.stored_area import StoredArea, load_area
 
 BODY_ORDER = ("coordination", "region", "union", "steering_group", "working_group")
@@ -55,6 +58,17 @@ class _Export:
         seats = self.seats["", subject.key[1]]
         return any((fields["valid_to"] or self.today) >= self.today for _, _, _, fields in seats)
 
+    @property
+    def bodies(self) -> list[str]:
+        """Keys of the bodies that the file will have."""
+        return [subject.key[1] for subject in self.facts if self.is_seated(subject)]
+
+    def terms(self) -> Iterator[Term]:
+        """Yield how the file will say that municipalities plan in the area: the newest term of each."""
+        for code, terms in self.planning.items():
+            start, fields = max(terms, key=lambda term: term[0])
+            yield code, start, fields["valid_to"]
+
     def person(self, email: str) -> Fields:
         """What the file says of a person beside the seat; Czech is not said, it is the default."""
         fields = self.facts[Subject("user", (email,))]
@@ -66,7 +80,8 @@ def export_area(tx: Transaction, area_key: str) -> str:
     """Return the area as YAML in the format of docs/area-file.md; importing it again changes nothing.
 
     Ended seats are written with their dates, bodies without anybody in them are left out. A municipality that
-    left and came back is written with its latest dates only. Raises NotFound when there is no such area.
+    left and came back is written with its latest dates only, in the area as in the union.
+    Raises NotFound when there is no such area.
     """
     stored = load_area(tx, area_key)
     if stored.area is None:
@@ -88,6 +103,7 @@ def _area(export: _Export, area_key: str) -> str:
         "name": area["name"],
         "name_locative": area["name_locative"],
         "lead_municipality": area["lead_municipality"],
+        "owner": owner_of_area(area["owners"], export.area_from, (LEAD, *export.bodies)),
         "from": export.area_from,
         "municipal_term_from": export.term_from,
     }
@@ -204,13 +220,14 @@ def _bodies(export: _Export) -> str:
     def order(key: tuple[str, Fields]) -> tuple[int, bytes]:
         return BODY_ORDER.index(key[1]["kind"]), bytes_key(key[1]["name"])
 
-    own = [(subject.key[1], fields) for subject, fields in export.facts.items() if export.is_seated(subject)]
+    own = [(key, export.facts[Subject("body", ("", key))]) for key in export.bodies]
     return "bodies:\n" + "\n\n".join(_body(export, key, fields) for key, fields in sorted(own, key=order))
 
 
 def _body(export: _Export, key: str, body: Fields) -> str:
     seats = export.seats["", key]
-    start = min((seat[2] for seat in seats), default=export.area_from)
+    in_union = union_terms(export.facts, key)
+    start = min([*(seat[2] for seat in seats), *(term[1] for term in in_union)], default=export.area_from)
     ruled = decline(body["name"])
     forms = body["name_forms"] if ruled != body["name_forms"] else None
     head = {
@@ -220,6 +237,7 @@ def _body(export: _Export, key: str, body: Fields) -> str:
         "forms": forms,
         "target_groups": body["target_groups"],
         "rules": body["rules"],
+        **union_fields(body, in_union, start, export.terms()),
         "from": start,
     }
     lines = block(head, 4)

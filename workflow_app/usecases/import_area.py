@@ -20,6 +20,7 @@ from workflow_app.models.body import Body
 from workflow_app.models.exclusion import Exclusion
 from workflow_app.models.membership import Membership
 from workflow_app.models.municipality import Municipality
+from workflow_app.models.union_municipality import UnionMunicipality
 from workflow_app.models.user import User
 from workflow_app.usecases.area_changes import AreaChange
 from workflow_app.usecases.area_facts import KINDS, Facts, Fields, Subject
@@ -181,6 +182,16 @@ def _body(writing: _Writing, subject: Subject, fields: Fields) -> dict[str, Any]
     }
 
 
+def _union_municipality(writing: _Writing, subject: Subject, fields: Fields) -> dict[str, Any]:
+    union, code, valid_from = subject.key
+    return {
+        "body_id": writing.id_of("body", "", union),
+        "municipality_id": writing.id_of("municipality", code),
+        "valid_from": _day(valid_from),
+        "valid_to": _day(fields["valid_to"]),
+    }
+
+
 def _membership(writing: _Writing, subject: Subject, fields: Fields) -> dict[str, Any]:
     email, code, body, role, valid_from = subject.key
     represents = fields["represents"]
@@ -213,6 +224,7 @@ COLUMNS: dict[str, Columns] = {
     "area_municipality": _area_municipality,
     "exclusion": _exclusion,
     "body": _body,
+    "union_municipality": _union_municipality,
     "membership": _membership,
     "approval_route": _approval_route,
 }
@@ -223,6 +235,7 @@ TABLES: dict[str, type[Base]] = {
     "area_municipality": AreaMunicipality,
     "exclusion": Exclusion,
     "body": Body,
+    "union_municipality": UnionMunicipality,
     "membership": Membership,
     "approval_route": ApprovalRoute,
 }

@@ -19,14 +19,17 @@ from workflow_app.usecases.area_file import (
     Person,
     RouteEntry,
     Seat,
+    UnionMember,
 )
 from workflow_app.usecases.area_file_problems import AreaFileInvalid
 from workflow_app.usecases.area_file_shape import check_shape
 from workflow_app.usecases.area_yaml import load_yaml
 from workflow_app.usecases.check_area_file import check_agreement, officers_of, people_of
 from workflow_app.usecases.check_councils import check_oddities
+from workflow_app.usecases.check_union import union_errors
 from workflow_app.usecases.excluded_codes import excluded_codes
 from workflow_app.usecases.name_bodies import council_name, council_name_en, decline, office_name
+from workflow_app.usecases.read_union import owners_of_file, union_members
 
 
 def read_area_file(content: bytes) -> AreaFile:
@@ -38,7 +41,7 @@ def read_area_file(content: bytes) -> AreaFile:
     data, lines, problems = load_yaml(content)
     problems = [*problems, *check_shape(data, lines)]
     if not problems:
-        problems = check_agreement(data, lines)
+        problems = [*check_agreement(data, lines), *union_errors(data, lines)]
     if problems:
         raise AreaFileInvalid(problems)
     return _area_file(data, hashlib.sha256(content).hexdigest(), tuple(check_oddities(data, lines)))
@@ -62,10 +65,11 @@ def _area_file(data: dict[str, Any], sha256: str, warnings: tuple[Any, ...]) -> 
         ),
         publicity=Text.of(area["publicity"]) if "publicity" in area else None,
         municipalities=tuple(_municipality(town, area) for town in planning),
-        bodies=tuple(_body(body) for body in data["bodies"]),
+        bodies=tuple(_body(body, union_members(data, body)) for body in data["bodies"]),
         people=_people(data, planning),
         routes=tuple(_route(kind, route) for kind, route in data["approval_routes"].items()),
         exclusions=exclusions,
+        owners=owners_of_file(area),
         excluded_towns=tuple(_excluded_town(town, area) for town in elsewhere),
         sha256=sha256,
         excluded_codes=excluded,
@@ -141,7 +145,7 @@ def _cases(name: str, forms: dict[str, str]) -> dict[str, str]:
     return {case: forms.get(case, derived[case]) for case in CASES}
 
 
-def _body(body: dict[str, Any]) -> BodyEntry:
+def _body(body: dict[str, Any], members: tuple[UnionMember, ...]) -> BodyEntry:
     forms = body.get("forms", {})
     return BodyEntry(
         kind=body["kind"],
@@ -151,6 +155,9 @@ def _body(body: dict[str, Any]) -> BodyEntry:
         name_forms=_cases(body["name"]["cs"], forms),
         target_groups=tuple(body.get("target_groups", ())),
         rules=body.get("rules", {}),
+        ico=body.get("ico"),
+        address=tuple(body.get("address", ())),
+        members=members,
         seats=tuple(_seat(member, member["role"], body["from"]) for member in body["members"]),
     )
 

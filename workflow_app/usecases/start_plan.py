@@ -9,10 +9,12 @@ from workflow_app.audit.record import append_edit
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.engine.start import start
+from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.errors import Refusal, Refused
 from workflow_app.models.body import Body
 from workflow_app.models.measure import Measure
 from workflow_app.models.plan import Chapter, Goal, Plan, Priority
+from workflow_app.models.plan_owner import PlanOwner, owner_on, owners_of
 from workflow_app.usecases.plan_outline import OUTLINE
 
 FIRST_YEAR, LAST_YEAR, LONGEST_YEARS = 2000, 2100, 20
@@ -24,7 +26,8 @@ class NewPlan:
 
     `writers`: key of a chapter -> id of the working group that writes it; chapters that are not named are the
     coordinator's. `chapters`: keys of the default structure that the plan will have. `copy_from_predecessor`
-    takes over goals, priorities and measures, to be revised.
+    takes over goals, priorities and measures, to be revised. `owner`: key of a union or lead_municipality; none is
+    whoever owns the plans that the area begins today.
     """
 
     title: str
@@ -32,6 +35,7 @@ class NewPlan:
     period_to: int
     predecessor_id: int | None = None
     copy_from_predecessor: bool = False
+    owner: str | None = None
     chapters: tuple[str, ...] = tuple(item.key for item in OUTLINE)
     writers: Mapping[str, int] = field(default_factory=dict)
 
@@ -41,12 +45,14 @@ def start_plan(tx: Transaction, catalogue: Catalogue, area_id: int, wish: NewPla
     refusals = [*_plain_refusals(wish), *_foreign(tx, area_id, wish)]
     if refusals:
         raise Refused(*refusals)
+    owner = _owner(tx, area_id, wish)
     plan = Plan(
         area_id=area_id,
         title=wish.title,
         period_from=wish.period_from,
         period_to=wish.period_to,
         predecessor_id=wish.predecessor_id,
+        owner_id=owner.union_id,
     )
     tx.session.add(plan)
     tx.session.flush()
@@ -60,9 +66,24 @@ def start_plan(tx: Transaction, catalogue: Catalogue, area_id: int, wish: NewPla
         subject_kind="plan",
         subject_id=plan.id,
         before={},
-        after={"title": plan.title, "period_from": plan.period_from, "period_to": plan.period_to},
+        after={
+            "title": plan.title,
+            "period_from": plan.period_from,
+            "period_to": plan.period_to,
+            "plan_owner": owner.text("cs"),
+        },
     )
     return start(tx, catalogue, "plan", area_id=area_id, subject_id=plan.id)
+
+
+def _owner(tx: Transaction, area_id: int, wish: NewPlan) -> PlanOwner:
+    """Return whose the plan will be. Raises Refused."""
+    if wish.owner is None:
+        return owner_on(tx.session, area_id, prague_day(tx.now))
+    for owner in owners_of(tx.session, area_id):
+        if owner.key == wish.owner:
+            return owner
+    raise Refused(Refusal("owner_is_not_of_this_area", field="owner"))
 
 
 def _plain_refusals(wish: NewPlan) -> list[Refusal]:

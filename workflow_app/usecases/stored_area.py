@@ -16,6 +16,7 @@ from workflow_app.models.body import Body
 from workflow_app.models.exclusion import Exclusion
 from workflow_app.models.membership import Membership
 from workflow_app.models.municipality import Municipality
+from workflow_app.models.union_municipality import UnionMunicipality
 from workflow_app.models.user import User
 from workflow_app.usecases.area_facts import Facts, Subject, day_text
 
@@ -38,7 +39,7 @@ class StoredArea:
 
 
 def load_area(tx: Transaction, key: str, codes: Iterable[str] = (), emails: Iterable[str] = ()) -> StoredArea:
-    """Return the area `key` with its municipalities, bodies, seats, people and routes, in nine statements.
+    """Return the area `key` with its municipalities, bodies, seats, people and routes, in ten statements.
 
     Also the municipalities `codes` and people `emails` of a file, wherever they are used now.
     """
@@ -49,6 +50,7 @@ def load_area(tx: Transaction, key: str, codes: Iterable[str] = (), emails: Iter
         _load_area_row(stored, area, codes_by_id)
         _load_routes(tx, stored, area)
     bodies = _load_bodies(tx, stored, codes_by_id)
+    _load_union_members(tx, stored, bodies)
     _load_seats(tx, stored, bodies, emails)
     _load_elsewhere(tx, stored, key, codes_by_id)
     return stored
@@ -94,6 +96,7 @@ def _load_area_row(stored: StoredArea, area: Area, codes_by_id: dict[int, str]) 
         name=area.name,
         name_locative=area.name_locative,
         lead_municipality=codes_by_id.get(area.lead_municipality_id),
+        owners=area.owners,
         coordinator=area.coordinator,
         contacts=area.contacts,
         publicity=area.publicity,
@@ -131,10 +134,23 @@ def _load_bodies(tx: Transaction, stored: StoredArea, codes_by_id: dict[int, str
             member_count=body.member_count,
             target_groups=body.target_groups,
             rules=body.rules,
+            ico=body.ico,
+            address=body.address,
             resolution_style=body.resolution_style,
             resolution_number=body.resolution_number,
         )
     return bodies
+
+
+def _load_union_members(tx: Transaction, stored: StoredArea, bodies: dict[int, Subject]) -> None:
+    statement = (
+        select(UnionMunicipality, Municipality.code)
+        .join(Municipality, Municipality.id == UnionMunicipality.municipality_id)
+        .where(UnionMunicipality.body_id.in_(bodies))
+    )
+    for row, code in tx.session.execute(statement):
+        key = (bodies[row.body_id].key[1], code, row.valid_from.isoformat())
+        stored.put(Subject("union_municipality", key), row, valid_to=day_text(row.valid_to))
 
 
 def _load_seats(

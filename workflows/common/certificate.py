@@ -8,6 +8,7 @@ from workflow_app.kernel.languages import Text
 from workflows.common.join_rule import rule_in_words
 from workflows.common.office import decisions_of, footer_of, frozen_text, letterhead_of, office_of
 from workflows.common.paper import DecisionRow, Footer, Letterhead
+from workflows.common.plan_owner import plan_owner_of
 
 _SUMMARY = Text("{agreed} z {total} orgánů obcí rozhodlo souhlasně.", "{agreed} of {total} bodies agreed.")
 _CERTIFIED_BY = Text("koordinace komunitního plánování", "coordination of community planning")
@@ -21,6 +22,7 @@ class AdoptionCertificatePaper:
     footer: Footer
     document_title: str
     period: str
+    owner: str  # whose the plan is, with the IČO
     version: str
     hash_sha256: str
     in_force_from: str  # a date, "" while it is not in force
@@ -36,12 +38,13 @@ def certificate_of(
 ) -> AdoptionCertificatePaper:
     """Return the certificate with the table of all resolutions on the version that the step's process is about."""
     text, office = frozen_text(step), office_of(step)
-    stages = stages_of(step.tx, step.process.id)
+    stages, owner = stages_of(step.tx, step.process.id), plan_owner_of(step)
     return AdoptionCertificatePaper(
         letterhead=letterhead_of(step, office),
         footer=footer_of(document_title, text),
         document_title=document_title,
         period=period,
+        owner=owner.text(step.language) if owner else "",
         version=str(text.number),
         hash_sha256=text.sha256,
         in_force_from=in_force_from,

@@ -14,13 +14,13 @@ from workflow_app.models.body import Body
 from workflow_app.models.council_resolution import CouncilResolution
 from workflow_app.models.municipality import Municipality
 from workflow_app.models.municipality_names import names_with_successors
+from workflow_app.models.plan_owner import legal_name
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.version import Version
 from workflows.common.figures import day
 from workflows.common.labels import VERDICTS, label
 from workflows.common.paper import DecisionRow, Footer, Letterhead
 
-_SENDERS = {"town": "Město", "market_town": "Městys", "statutory_city": "Statutární město"}
 HASH_PREFIX = 12  # hexadecimal digits of the fingerprint that paper shows
 
 
@@ -62,7 +62,7 @@ def office_of(step: RecordedStep) -> Office:
     )
     return Office(
         area=area,
-        sender=f"{_SENDERS.get(lead.kind, 'Obec')} {lead.name}",
+        sender=legal_name(lead).cs,
         names=names_with_successors(session, Municipality.id.in_(planned)),
         groups={key: name for key, name in groups},
     )

@@ -11,6 +11,7 @@ from workflows.common.contexts import context_of
 from workflows.common.figures import day
 from workflows.common.office import footer_of, letterhead_of
 from workflows.common.paper import Fact
+from workflows.common.plan_owner import plan_owner_of
 from workflows.council_resolution.cover_letter import earlier_decision
 from workflows.council_resolution.meaning import duties, standing
 from workflows.council_resolution.packet import Packet, steering_day
@@ -33,6 +34,7 @@ _PREPARED = Text(
 )
 _SUBMITTED_BY = Text("Předkladatel", "Submitted by")
 _PREPARED_BY = Text("Zpracovatel", "Prepared by")
+_OWNER = Text("Pořizovatel plánu", "Owner of the plan")
 _MAYOR = Text("starosta/starostka obce", "the mayor")
 
 
@@ -57,6 +59,7 @@ def explanatory_memorandum(
         plan_title=matter.title,
         period=matter.period,
         head=(
+            *_owner(step),
             Fact(_SUBMITTED_BY.pick(language), packet.mayor or _MAYOR.pick(language)),
             Fact(
                 _PREPARED_BY.pick(language),
@@ -76,6 +79,11 @@ def explanatory_memorandum(
         enclosures=enclosures,
     )
     return Paper("council_resolution/explanatory_memorandum", context_of(paper), file_name)
+
+
+def _owner(step: RecordedStep) -> tuple[Fact, ...]:
+    owner = plan_owner_of(step)
+    return (Fact(_OWNER.pick(step.language), owner.text(step.language)),) if owner else ()
 
 
 def _ours(step: RecordedStep, packet: Packet, cards: list[MeasureCard]) -> tuple[MeasureCard, ...]:

@@ -62,7 +62,7 @@ class ExplanatoryMemorandumPaper:
     document_title: str
     plan_title: str
     period: str
-    head: tuple[Fact, ...]  # number of the item, submitted by, prepared by, considered in
+    head: tuple[Fact, ...]  # owner of the plan, submitted by, prepared by
     preparation: str
     priorities: tuple[str, ...]
     reason: str  # of a change of a measure

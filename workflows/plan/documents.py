@@ -1,5 +1,6 @@
 """Documents of the plan: its whole text, and the certificate that every council has decided."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -9,6 +10,7 @@ from workflow_app.engine.recorded_step import RecordedStep
 from workflow_app.kernel.languages import Text
 from workflow_app.models.content import plan_from_json
 from workflow_app.models.plan import Plan
+from workflow_app.models.plan_owner import owner_of_plan
 from workflows.common.certificate import certificate_of
 from workflows.common.contexts import context_of
 from workflows.common.figures import day
@@ -28,12 +30,14 @@ def plan(step: RecordedStep) -> Paper:
     content = part_of_plan(plan_from_json(text.content), step.part)
     office = office_of(step)
     is_adopted = step.to_state == "in_force"
+    owner = owner_of_plan(step.tx.session, step.process.subject_id)
     paper = PlanPaper(
-        letterhead=letterhead_of(step, office),
+        letterhead=replace(letterhead_of(step, office), sender=owner.name.pick(step.language)),
         footer=footer_of(content.title, text),
         title=content.title,
         period=plan_period(content),
         state=_state(step, is_adopted),
+        owner=owner.text(step.language),
         runner="",
         decisions=decisions_of(step, step.process.id, text.sha256) if is_adopted else (),
         plan=plan_text(content, office.names, step.language),

@@ -79,6 +79,7 @@ class PlanPaper:
     title: str
     period: str  # "2027–2030"
     state: str  # "Návrh předložený zastupitelstvům obcí"
+    owner: str  # "Svazek obcí mikroregionu Hlučínsko, IČO …"
     runner: str  # who prepared it, "" if nobody is to be named
     decisions: tuple[DecisionRow, ...]
     plan: PlanText

@@ -10,6 +10,7 @@ from workflow_app.web.public.blueprint import public
 from workflow_app.web.public.register_words import contact_words, download_words, side_words, way_words
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.pages import render
+from workflow_app.web.shared.wording import language
 
 
 @public.get("/areas/<area>")
@@ -22,6 +23,7 @@ def area(tx: Transaction, place: Place, area: str) -> Response:
         area=area,
         name=place.area_name,
         found=found,
+        owner=found.owner.owner.text(language()),
         ways=[(way.head.plan_id, way_words(way)) for way in found.ways],
         side_words=side_words(),
         contacts=[contact_words(contact) for contact in found.contacts],

@@ -11,6 +11,7 @@ from workflow_app.web.public.register_words import download_words, way_words
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.head_words import version_words
 from workflow_app.web.shared.pages import render
+from workflow_app.web.shared.wording import language
 
 
 @public.get("/areas/<area>/plans/<int:plan_id>")
@@ -28,6 +29,7 @@ def plan(tx: Transaction, place: Place, area: str, plan_id: int) -> Response:
         plan_id=plan_id,
         plan=found,
         head=head,
+        owner=found.owner.text(language()),
         version_words=version_words,
         downloads=[download_words(area, download) for download in found.downloads],
     )

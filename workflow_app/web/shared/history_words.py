@@ -140,6 +140,7 @@ def field_name(name: str) -> str:
         "indicators": _("indicators"),
         "deviation": _("deviation and its cause"),
         "next_step": _("what next"),
+        "plan_owner": _("owner of the plan"),
         "introduction": _("introduction"),
         "conclusion": _("conclusion"),
     }.get(name, name)

@@ -16,6 +16,7 @@ from workflow_app.queries.document_head import DocumentHead, document_head
 from workflow_app.queries.document_versions import versions_of
 from workflow_app.queries.documents import DocumentFile, documents_of
 from workflow_app.queries.place import Place
+from workflow_app.queries.plan_owner import plan_owner
 from workflow_app.queries.resolutions import Resolution
 from workflow_app.usecases.request_document import request_document
 from workflow_app.web.shared.access import assembly, page
@@ -25,7 +26,7 @@ from workflow_app.web.shared.head_words import head_words
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.process_picture import process_picture
 from workflow_app.web.shared.transition_page import ASKED_HERE, buttons_of, forward_triggers, state_tones
-from workflow_app.web.shared.wording import in_words, refusal_text
+from workflow_app.web.shared.wording import in_words, language, refusal_text
 from workflow_app.web.staff.blueprint import staff
 
 
@@ -49,6 +50,7 @@ def document(tx: Transaction, place: Place, area: str, process_id: int) -> Respo
             forward_triggers(law, head.state),
         ),
         files=_files(area, documents_of(tx, process_id)),
+        owner=plan_owner(tx, head.plan_id).text(language()) if head.plan_id else "",
         chapters=own_chapters(tx, head.subject_id) if head.kind == "plan" else (),
         measures_url=url_for("staff.choose_measures", area=area, process_id=process_id)
         if head.kind == "action_plan"

@@ -19,9 +19,10 @@ from workflow_app.queries.followed_municipalities import (
 )
 from workflow_app.queries.overlaps import overlaps
 from workflow_app.queries.place import Place
+from workflow_app.queries.plan_owner import possible_owners
 from workflow_app.web.shared.access import page
 from workflow_app.web.shared.pages import render
-from workflow_app.web.shared.wording import day
+from workflow_app.web.shared.wording import day, in_words
 from workflow_app.web.staff.blueprint import staff
 from workflow_app.web.staff.onboarding_words import TONES, overlap_sentence, row_words, state_words
 
@@ -45,6 +46,7 @@ def municipalities(tx: Transaction, place: Place, area: str) -> ResponseReturnVa
         shown=len(shown),
         total=len(rows),
         excluded=_excluded(excluded_municipalities(tx, place.area_id or 0)),
+        unions=[in_words(owner.name) for owner in possible_owners(tx, place.area_id or 0) if owner.union_id],
         warnings=[overlap_sentence(item) for item in overlaps(tx, place.area_id or 0)],
     )
 

@@ -15,6 +15,7 @@ from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.errors import Refused
 from workflow_app.queries.area_plans import AreaPlan, area_plans, working_groups
 from workflow_app.queries.place import Place
+from workflow_app.queries.plan_owner import area_owner, possible_owners
 from workflow_app.usecases.plan_outline import OUTLINE
 from workflow_app.usecases.start_plan import NewPlan, start_plan
 from workflow_app.web.shared.access import assembly, page
@@ -22,7 +23,7 @@ from workflow_app.web.shared.attempt import attempt
 from workflow_app.web.shared.checked_fields import CountField
 from workflow_app.web.shared.forms import PageForm
 from workflow_app.web.shared.pages import go_to, render
-from workflow_app.web.shared.wording import in_words
+from workflow_app.web.shared.wording import in_words, language
 from workflow_app.web.staff.blueprint import staff
 from workflows.common.labels import PARTS
 
@@ -38,6 +39,7 @@ class NewPlanForm(PageForm):
     )
     period_from = CountField(_l("First year"), validators=[InputRequired(_l("Write the first year."))])
     period_to = CountField(_l("Last year"), validators=[InputRequired(_l("Write the last year."))])
+    owner = SelectField(_l("Owner of the plan"), validate_choice=False)
     predecessor_id = SelectField(_l("The plan before it"), validate_choice=False)
     copy_from_predecessor = BooleanField(_l("Take over its goals, priorities and measures, to be revised"))
 
@@ -57,6 +59,7 @@ def new_plan(tx: Transaction, place: Place, area: str) -> ResponseReturnValue:
             "title": f"Komunitní plán sociálních služeb {name} {first}–{last}",
             "period_from": first,
             "period_to": last,
+            "owner": area_owner(tx, place.area_id or 0).owner.key,
             "predecessor_id": str(next((plan.plan_id for plan in plans if plan.is_in_force), "")),
         }
     )
@@ -69,6 +72,7 @@ def new_plan_post(tx: Transaction, place: Place, area: str) -> ResponseReturnVal
     """Begin the plan and lead to it."""
     plans, form = area_plans(tx, place.area_id or 0), NewPlanForm()
     form.predecessor_id.choices = _plan_choices(plans)
+    form.owner.choices = _owner_choices(tx, place)
     chosen = {item.key: request.form.get(f"chapter-{item.key}", "") for item in OUTLINE}
     if not form.validate():
         return _show(tx, place, area, form, plans, chosen, status=422)
@@ -88,6 +92,7 @@ def _wish(form: NewPlanForm, chosen: dict[str, str]) -> NewPlan:
         period_from=form.period_from.data or 0,
         period_to=form.period_to.data or 0,
         predecessor_id=int(predecessor) if predecessor.isdecimal() else None,
+        owner=form.owner.data or None,
         copy_from_predecessor=bool(form.copy_from_predecessor.data),
         chapters=tuple(key for key, writer in chosen.items() if writer != LEAVE_OUT),
         writers={key: int(writer) for key, writer in chosen.items() if writer.isdecimal()},
@@ -96,6 +101,10 @@ def _wish(form: NewPlanForm, chosen: dict[str, str]) -> NewPlan:
 
 def _plan_choices(plans: tuple[AreaPlan, ...]) -> list[tuple[str, str]]:
     return [("", _("none")), *((str(plan.plan_id), plan.title) for plan in plans if not plan.is_withdrawn)]
+
+
+def _owner_choices(tx: Transaction, place: Place) -> list[tuple[str, str]]:
+    return [(owner.key, owner.text(language())) for owner in possible_owners(tx, place.area_id or 0)]
 
 
 def _show(
@@ -109,6 +118,7 @@ def _show(
     status: int = 200,
 ) -> Response:
     form.predecessor_id.choices = _plan_choices(plans)
+    form.owner.choices = _owner_choices(tx, place)
     groups = [(str(body_id), name) for body_id, name in working_groups(tx, place.area_id or 0)]
     return render(
         "staff/new_plan.html",

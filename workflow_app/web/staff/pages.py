@@ -55,6 +55,7 @@ from workflow_app.web.staff import (
     tasks_from_resolutions,
     text_change,
     text_change_section,
+    union,
     year_measure,
 )
 
@@ -113,5 +114,6 @@ PAGES = (
     tasks_from_resolutions,
     text_change,
     text_change_section,
+    union,
     year_measure,
 )

@@ -15,6 +15,7 @@ from workflow_app.kernel.actor import SYSTEM
 from workflow_app.kernel.errors import Refused
 from workflow_app.models.body import Body
 from workflow_app.models.municipality import Municipality
+from workflow_app.models.union_municipality import UnionMunicipality
 from workflow_app.queries.area_names import names_in_texts
 from workflow_app.queries.followed_municipalities import followed_municipalities
 from workflow_app.usecases.add_candidate import Candidate, add_candidate
@@ -153,6 +154,8 @@ def test_a_merger_ends_the_old_councils_and_keeps_their_history(staff, database,
         assert names_in_texts(tx, scene.area_id(tx))["512974"] == "Bělá → Hlučín (1. 1. 2027)"
         row = next(r for r in followed_municipalities(tx, scene.area_id(tx)) if r.code == "512974")
         assert row.until == date(2026, 12, 31)
+        in_union = select(UnionMunicipality.valid_to).join(Municipality).where(Municipality.code == "512974")
+        assert tx.session.scalars(in_union).all() == [date(2026, 12, 31)]
     page = staff.post_form(url, data)
     assert page.status_code == 422
     assert "už je zapsaná" in page.text
