@@ -24,6 +24,8 @@ class FormerNumber(Base):
     subject_kind: Mapped[str]  # the table's name
     subject_id: Mapped[int]
     number: Mapped[str]
-    last_version: Mapped[int]  # number of the last frozen version of the plan that may carry it; 0: none was frozen
+    last_version: Mapped[
+        int
+    ]  # number of the last frozen version of the plan that may carry it; 0: none was frozen
     until: Mapped[datetime]
     reason: Mapped[str] = mapped_column(default="")

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Executable, or_, select, update
 
@@ -22,6 +22,7 @@ from workflows.common.groups import SUBMITTED
 REVIEWED = "group_review"  # the state in which groups speak about a frozen text
 PAST = ("superseded", "withdrawn")  # plans in these states keep the groups that wrote them
 DOCUMENTS = ("plan", "monitoring_report", "action_plan")
+Row = TypeVar("Row", bound=Any)
 _Row = Chapter | Goal | Measure | MeasureResult | ActionPlanEntry
 
 
@@ -40,6 +41,35 @@ class Parts:
 
     processes: dict[int, ProcessInstance]
     rows: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What moves in one document, to be read before the click."""
+
+    process_id: int
+    chapters: tuple[str, ...]
+    goals: tuple[str, ...]  # "4 Lidé v krizi"
+    measures: tuple[str, ...]  # numbers
+    entries: int  # measures in a report or an action plan
+
+
+def moved(parts: Parts) -> tuple[Moved, ...]:
+    """Return what moves, document by document."""
+    return tuple(
+        Moved(
+            process_id=key,
+            chapters=tuple(row.title for row in _of(parts, key, Chapter)),
+            goals=tuple(f"{row.number} {row.title}" for row in _of(parts, key, Goal)),
+            measures=tuple(row.number for row in _of(parts, key, Measure)),
+            entries=len(_of(parts, key, MeasureResult)) + len(_of(parts, key, ActionPlanEntry)),
+        )
+        for key in dict.fromkeys(part.process_id for part in parts.rows)
+    )
+
+
+def _of(parts: Parts, process_id: int, table: type[Row]) -> list[Row]:
+    return [part.row for part in parts.rows if part.process_id == process_id and isinstance(part.row, table)]
 
 
 def lock_parts(
@@ -119,7 +149,9 @@ def in_the_way(
 ) -> list[Refusal]:
     """Return what has to be finished first: a document under review by the groups, a proposal under way."""
     reviewed = {part.process_id for part in parts.rows if parts.processes[part.process_id].state == REVIEWED}
-    found = [Refusal("groups_review_a_document", {"title": _title(tx, parts, key)}) for key in sorted(reviewed)]
+    found = [
+        Refusal("groups_review_a_document", {"title": _title(tx, parts, key)}) for key in sorted(reviewed)
+    ]
     proposals = (
         select(MeasureChange.number, MeasureChange.title, Body.name)
         .join(ProcessInstance, ProcessInstance.subject_id == MeasureChange.id)

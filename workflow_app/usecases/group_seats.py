@@ -37,7 +37,9 @@ def lock_seats(tx: Transaction, body_ids: Collection[int], on: date) -> list[Mem
     return list(tx.session.scalars(statement))
 
 
-def move_seats(tx: Transaction, move: Move, leaving: Iterable[Membership], staying: Iterable[Membership]) -> None:
+def move_seats(
+    tx: Transaction, move: Move, leaving: Iterable[Membership], staying: Iterable[Membership]
+) -> None:
     """End the seats that leave the day before and begin them in the new group; `staying` sit there already.
 
     Whoever sits there already gets no second seat; a person whose role changes gets a new seat with the new role.

@@ -21,7 +21,7 @@ from workflow_app.usecases.group_input import (
     new_group_refusals,
     record_group_change,
 )
-from workflow_app.usecases.group_parts import Part, Parts, hand_over, in_the_way, lock_parts
+from workflow_app.usecases.group_parts import Moved, Parts, hand_over, in_the_way, lock_parts, moved
 from workflow_app.usecases.group_seats import LEADER, Move, lock_seats, move_seats
 
 
@@ -44,7 +44,7 @@ class MergePreview:
     successor: str
     people: tuple[int, ...]
     leaders: tuple[int, ...]
-    parts: tuple[Part, ...]
+    moved: tuple[Moved, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def preview_merger(tx: Transaction, area_id: int, said: MergeInput) -> MergePrev
         successor=successor,
         people=tuple(sorted({seat.user_id for seat in found.seats} - sitting)),
         leaders=tuple(sorted(said.leaders)),
-        parts=found.parts.rows,
+        moved=moved(found.parts),
     )
 
 

@@ -3,14 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.kernel.errors import Refusal, Refused
 from workflow_app.models.group_change import SPLIT
 from workflow_app.models.membership import Membership
-from workflow_app.models.plan import Goal
 from workflow_app.usecases.group_input import (
     Change,
     NewGroup,
@@ -19,7 +16,7 @@ from workflow_app.usecases.group_input import (
     new_group_refusals,
     record_group_change,
 )
-from workflow_app.usecases.group_parts import Part, Parts, hand_over, in_the_way, lock_parts
+from workflow_app.usecases.group_parts import Moved, Parts, hand_over, in_the_way, lock_parts, moved
 from workflow_app.usecases.group_seats import LEADER, Move, lock_seats, move_seats
 from workflow_app.usecases.merge_groups import living_groups
 
@@ -41,7 +38,7 @@ class SplitPreview:
     """What the split would do: who goes, and which parts go along."""
 
     people: tuple[int, ...]
-    parts: tuple[Part, ...]
+    moved: tuple[Moved, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ class _Split:
 def preview_split(tx: Transaction, area_id: int, said: SplitInput) -> SplitPreview:
     """Return what the split would do; changes nothing. Raises Refused with every reason."""
     found = _split(tx, area_id, said)
-    return SplitPreview(tuple(sorted({seat.user_id for seat in found.leaving})), found.parts.rows)
+    return SplitPreview(tuple(sorted({seat.user_id for seat in found.leaving})), moved(found.parts))
 
 
 def split_group(tx: Transaction, catalogue: Catalogue, area_id: int, said: SplitInput) -> int:
@@ -75,8 +72,8 @@ def _split(tx: Transaction, area_id: int, said: SplitInput) -> _Split:
     if not groups:
         raise Refused(Refusal("group_has_ended"))
     refusals = change_refusals(tx, area_id, said.change) + new_group_refusals(tx, area_id, said.new)
-    own = set(tx.session.scalars(select(Goal.id).where(Goal.body_id == said.group_id)))
-    if not said.goals or not said.goals <= own:
+    going = {part.row.id for part in parts.rows if part.what == "goal"}
+    if not said.goals or not said.goals <= going:
         refusals.append(Refusal("goals_to_move_are_missing", field="goals"))
     seats = lock_seats(tx, [said.group_id], said.change.on)
     leaving = [seat for seat in seats if seat.user_id in said.people]
