@@ -1,5 +1,7 @@
 """Tables and columns for groups that merge or split, and for numbers that were given up."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -53,6 +55,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_former_number")),
     )
     op.create_index("ix_former_number_subject", "former_number", ["plan_id", "subject_kind", "subject_id"])
+    _unique_measures(deferrable=True, initially="DEFERRED")
     for table in APPEND_ONLY:
         op.execute(
             f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON {table} "
@@ -60,7 +63,15 @@ def upgrade() -> None:
         )
 
 
+def _unique_measures(**more: Any) -> None:
+    """While measures are renumbered, two of them may have one number for a moment."""
+    name = op.f("uq_measure_plan_id_number")
+    op.drop_constraint(name, "measure", type_="unique")
+    op.create_unique_constraint(name, "measure", ["plan_id", "number"], **more)
+
+
 def downgrade() -> None:
     """Take this step back."""
+    _unique_measures()
     for table in reversed(APPEND_ONLY):
         op.drop_table(table)
