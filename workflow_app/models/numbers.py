@@ -104,12 +104,17 @@ def _proposals_follow(session: Session, plan_id: int, numbers: Mapping[Key, str]
         taken.add(change.number)
 
 
-def former_numbers(session: Session, plan_id: int) -> dict[Name, tuple[str, ...]]:
-    """Return what each row was numbered before, by its table and its number of now; the newest former one first."""
-    now, found = numbers_of(session, plan_id), dict[Name, tuple[str, ...]]()
+def former_numbers(session: Session, plan_id: int, version: int | None = None) -> dict[Name, tuple[str, ...]]:
+    """Return what each row was numbered before, by its table and its number; the newest former one first.
+
+    `version`: as of that version of the plan, else as of now.
+    """
+    frozen = _version(session, plan_id, version) if version is not None else None
+    now, found = _names_in(session, plan_id, frozen), dict[Name, tuple[str, ...]]()
     for former in _formers(session, plan_id):
         key = (former.subject_kind, former.subject_id)
-        if key not in now or former.number == now[key]:
+        later = version is not None and former.last_version >= version
+        if key not in now or former.number == now[key] or later:
             continue
         name = (former.subject_kind, now[key])
         found[name] = tuple(dict.fromkeys((*found.get(name, ()), former.number)))

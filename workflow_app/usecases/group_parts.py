@@ -173,9 +173,11 @@ def _title(tx: Transaction, parts: Parts, process_id: int) -> str:
     process = parts.processes[process_id]
     if process.process == "plan":
         return tx.session.get_one(Plan, process.subject_id).title
+    table: type[ActionPlan] | type[MonitoringReport]
     table = ActionPlan if process.process == "action_plan" else MonitoringReport
-    document = tx.session.get_one(table, process.subject_id)
-    return f"{tx.session.get_one(Plan, document.plan_id).title} ({document.year})"
+    statement = select(Plan.title, table.year).join(table, table.plan_id == Plan.id)
+    title, year = tx.session.execute(statement.where(table.id == process.subject_id)).one()
+    return f"{title} ({year})"
 
 
 def hand_over(tx: Transaction, catalogue: Catalogue, area_id: int, parts: Parts, to_id: int) -> None:
