@@ -173,7 +173,7 @@ def _title(tx: Transaction, parts: Parts, process_id: int) -> str:
     process = parts.processes[process_id]
     if process.process == "plan":
         return tx.session.get_one(Plan, process.subject_id).title
-    table: type[ActionPlan] | type[MonitoringReport]
+    table: type[ActionPlan | MonitoringReport]
     table = ActionPlan if process.process == "action_plan" else MonitoringReport
     statement = select(Plan.title, table.year).join(table, table.plan_id == Plan.id)
     title, year = tx.session.execute(statement.where(table.id == process.subject_id)).one()
