@@ -15,11 +15,9 @@ from workflow_app.models.body import Body
 from workflow_app.models.group_change import GroupChange
 from workflow_app.models.measure import Measure
 from workflow_app.models.membership import Membership
-from workflow_app.models.plan import Goal, Plan, Priority
+from workflow_app.models.plan import PAST, Goal, Plan, Priority
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.user import User
-
-PAST = ("superseded", "withdrawn")  # plans in these states belong to history
 
 
 @dataclass(frozen=True, slots=True)

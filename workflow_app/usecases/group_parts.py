@@ -15,12 +15,11 @@ from workflow_app.models.body import Body
 from workflow_app.models.group_opinion import GroupOpinion
 from workflow_app.models.measure import Measure, MeasureChange
 from workflow_app.models.monitoring_report import MeasureResult, MonitoringReport
-from workflow_app.models.plan import Chapter, Goal, Plan, Priority
+from workflow_app.models.plan import PAST, Chapter, Goal, Plan, Priority
 from workflow_app.models.process_instance import ProcessInstance
 from workflows.common.groups import SUBMITTED
 
 REVIEWED = "group_review"  # the state in which groups speak about a frozen text
-PAST = ("superseded", "withdrawn")  # plans in these states keep the groups that wrote them
 DOCUMENTS = ("plan", "monitoring_report", "action_plan")
 Row = TypeVar("Row", bound=Any)
 _Row = Chapter | Goal | Measure | MeasureResult | ActionPlanEntry
@@ -92,7 +91,7 @@ def lock_parts(
 
 
 def _living(area_id: int) -> Any:
-    """Plans until something takes their place; reports and action plans until they are concluded."""
+    """Plans until they are history (those keep the groups that wrote them); reports and action plans until they are concluded."""
     process = ProcessInstance
     return (
         select(process)
