@@ -85,6 +85,9 @@ class Event:
     follows: bool = False
     goals: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    groups: tuple[str, ...] = ()
+    into: str = ""
     reason: str = ""
     routes: Mapping[str, Any] = field(default_factory=dict)
     decided: tuple[Decided, ...] = ()
@@ -99,7 +102,8 @@ WHAT = {  # kind of event -> the fields that it must have
     "plan": ("title", "years", "decided"),
     "monitoring_report": ("year", "decided"),
     "action_plan": ("year", "naming", "decided"),
-    "text_change": ("text", "titles", "reason"),
+    "text_change": ("text", "reason"),
+    "group_merger": ("text", "groups", "into"),
 }
 
 
@@ -108,6 +112,7 @@ class Chronicle:
     """The past of one area. `members`: lead (the others join later) or all (from `members_from`).
 
     `bodies_from`: keys of bodies that nobody sat in before a day; `seats_from`: the same of people of an organisation.
+    `groups_then`: working groups that today's file has no more, with the group that their people sit in today.
     """
 
     area: str
@@ -116,6 +121,7 @@ class Chronicle:
     members_from: date
     bodies_from: Mapping[str, date]
     seats_from: Mapping[str, date]
+    groups_then: Mapping[str, Any]
     sources: Mapping[str, str]
     routes: Mapping[str, Any]
     events: tuple[Event, ...]
@@ -132,6 +138,7 @@ class Chronicle:
             members_from=date.fromisoformat(data.get("members_from", data["begins"])),
             bodies_from=_days(data.get("bodies_from", {})),
             seats_from=_days(data.get("seats_from", {})),
+            groups_then=data.get("groups_then", {}),
             sources=data["sources"],
             routes=data.get("routes", {}),
             events=tuple(_event(item) for item in data["events"]),
@@ -178,7 +185,7 @@ def _event(data: Mapping[str, Any]) -> Event:
         raise ChronicleError(f"{data['what']} {data.get('day', '')}: {missing[0]!r} is missing")
     decided = tuple(_decided(item) for item in data.get("decided", ()))
     day = Day(data["day"]) if "day" in data else decided[0].day
-    lists = {name: tuple(data.get(name, ())) for name in ("rows", "years")}
+    lists = {name: tuple(data.get(name, ())) for name in ("rows", "years", "groups")}
     return Event(**{**data, **lists, "day": day, "decided": decided})
 
 

@@ -9,7 +9,9 @@ from local.story.people import chair, coordinator
 from local.story.scene import Matter, Scene
 from workflow_app.access.permissions import Permission
 from workflow_app.db.uow import Transaction
+from workflow_app.models.area_decision import AreaDecision
 from workflow_app.models.body import Body
+from workflow_app.models.membership import Membership
 from workflow_app.models.municipality import Municipality
 from workflow_app.models.onboarding import Onboarding
 from workflow_app.models.text_change import TextChange
@@ -17,8 +19,11 @@ from workflow_app.models.text_sections import sections_of
 from workflow_app.usecases.add_candidate import Candidate, add_candidate
 from workflow_app.usecases.area_file import AreaFile, MunicipalityEntry
 from workflow_app.usecases.fire_transition import fire_transition
+from workflow_app.usecases.group_input import Change
+from workflow_app.usecases.merge_groups import MergeInput, merge_groups
 from workflow_app.usecases.record_area_decision import NewDecision, record_area_decision
 from workflow_app.usecases.record_onboarding import OnboardingInput, record_onboarding
+from workflow_app.usecases.renumber import numbering, renumber
 from workflow_app.usecases.save_text_change import save_text_change
 
 
@@ -84,8 +89,32 @@ def _candidate(town: MunicipalityEntry) -> Candidate:
     )
 
 
-def change_titles(scene: Scene, plan: Matter, event: Event) -> None:
-    """The text in force gets new titles; the steering group finds that editorial, so approvals stand."""
+def merge_then(scene: Scene, event: Event) -> None:
+    """Groups merge into one of them on the word of the decision about groups that was recorded last."""
+    day = event.day.session
+    scene.go_to(day)
+    with scene.acting(coordinator(scene), Permission.STAFF_MANAGE) as tx:
+        keys = select(Body.key, Body.id).where(Body.area_id == scene.area_id, Body.kind == "working_group")
+        ids = {key: body_id for key, body_id in tx.session.execute(keys)}
+        merging = [ids[key] for key in (event.into, *event.groups)]
+        leading = select(Membership.user_id).where(
+            Membership.body_id.in_(merging), Membership.role == "leader", Membership.valid_to.is_(None)
+        )
+        decision = select(AreaDecision.id).where(
+            AreaDecision.kind == "groups", AreaDecision.decided_on <= day
+        )
+        said = MergeInput(
+            change=Change(day, tx.session.scalar(decision.order_by(AreaDecision.id.desc()).limit(1))),
+            groups=tuple(sorted(merging)),
+            successor_id=ids[event.into],
+            new=None,
+            leaders=frozenset(tx.session.scalars(leading)),
+        )
+        merge_groups(tx, scene.parts.catalogue, scene.area_id, said)
+
+
+def change_text(scene: Scene, plan: Matter, event: Event) -> None:
+    """The text in force gets new numbers and titles; the steering group finds that editorial, so approvals stand."""
     day: date = event.day.session
     scene.go_to(day)
     catalogue, staff = scene.parts.catalogue, coordinator(scene)
@@ -94,11 +123,37 @@ def change_titles(scene: Scene, plan: Matter, event: Event) -> None:
     for old, new in event.titles.items():
         with scene.acting(staff, Permission.STAFF_MANAGE) as tx:
             _retitle(tx, scene.area_id, plan.process_id, old, new)
+    if event.numbers:
+        with scene.acting(staff, Permission.STAFF_MANAGE) as tx:
+            _renumber(tx, scene, plan.process_id, event)
     with scene.acting(staff) as tx:
         fire_transition(tx, catalogue, plan.process_id, "submit_text_change", {})
     with scene.acting(chair(scene)) as tx:
         answers = {"reason": event.reason, "meeting_on": day}
         fire_transition(tx, catalogue, plan.process_id, "class_editorial", answers)
+
+
+def _renumber(tx: Transaction, scene: Scene, process_id: int, event: Event) -> None:
+    """Goals get the numbers of the chronicle, everything below follows its goal."""
+    catalogue = scene.parts.catalogue
+    found = numbering(tx, catalogue, scene.area_id, process_id)
+    assert found is not None
+    goals = {
+        part.number: event.numbers.get(part.number, part.number) for part in found.parts if not part.above
+    }
+    typed = {}
+    for part in found.parts:
+        goal, dot, below = part.number.partition(".")
+        typed[part.key] = f"{goals[goal]}{dot}{below}"
+    renumber(
+        tx,
+        catalogue,
+        area_id=scene.area_id,
+        process_id=process_id,
+        typed=typed,
+        reason=event.text,
+        seen=found.seq,
+    )
 
 
 def _retitle(tx: Transaction, area_id: int, process_id: int, old: str, new: str) -> None:

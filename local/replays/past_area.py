@@ -9,6 +9,7 @@ from typing import Any
 from local.replays.chronicle import Chronicle
 from workflow_app.models.approval_route import RouteStage
 from workflow_app.usecases.area_file import AreaFile, BodyEntry, MunicipalityEntry, RouteEntry, Seat
+from workflow_app.usecases.name_bodies import decline
 from workflow_app.usecases.read_area_file import read_area_file
 
 AREAS = Path(__file__).resolve().parents[2] / "areas"
@@ -41,7 +42,9 @@ def area_then(today: AreaFile, told: Chronicle, joined: date | None = None) -> A
                 for town in today.municipalities
                 if town.code in begins
             ),
-            bodies=tuple(_seated(body, told, begins) for body in today.bodies),
+            bodies=tuple(
+                then for body in today.bodies for then in _groups_then(_seated(body, told, begins), told)
+            ),
             routes=tuple(replace(route, valid_from=joined or told.begins) for route in routes),
             owners=tuple(entry for entry in today.owners if entry.valid_from <= (joined or told.begins)),
         )
@@ -93,6 +96,28 @@ def _seated(body: BodyEntry, told: Chronicle, towns: Mapping[str, date]) -> Body
         if member.code in towns
     )
     return replace(body, seats=_once(seats), members=tuple(members))
+
+
+def _groups_then(body: BodyEntry, told: Chronicle) -> Iterator[BodyEntry]:
+    """The body, and after it the groups of then whose people sit in it today; the first one named led it."""
+    former = {key: said for key, said in told.groups_then.items() if said["now"] == body.key}
+    gone = {email for said in former.values() for email in said["people"]}
+    yield replace(body, seats=tuple(seat for seat in body.seats if seat.email not in gone))
+    for key, said in former.items():
+        seats = (
+            replace(seat, role="leader" if seat.email == said["people"][0] else "member")
+            for seat in body.seats
+            if seat.email in said["people"]
+        )
+        yield replace(
+            body,
+            key=key,
+            name=said["name"],
+            name_en=said["name_en"],
+            name_forms=decline(said["name"]) or {},
+            target_groups=tuple(said["works_for"]),
+            seats=tuple(seats),
+        )
 
 
 def _since(seat: Seat, key: str, told: Chronicle, towns: Mapping[str, date]) -> date:

@@ -6,7 +6,7 @@ from functools import partial
 
 from local.replays.chronicle import Chronicle, Event
 from local.replays.deciding import council_steps
-from local.replays.outside_rounds import change_titles, record_decision, talk_to_others
+from local.replays.outside_rounds import change_text, merge_then, record_decision, talk_to_others
 from local.replays.papers import action_plan_steps, intent_steps, part_of, plan_steps, report_steps_of
 from local.replays.past_area import area_of_today, area_then, with_routes
 from local.story.scene import Matter, Scene, Step
@@ -64,10 +64,11 @@ def _steps(scene: Scene, replay: Replay, event: Event) -> list[Step]:
         return _document(scene, replay, event)
     acts = {
         "decision": partial(record_decision, scene, replay.today, replay.told, event),
+        "group_merger": partial(merge_then, scene, event),
         "onboarding": partial(talk_to_others, scene, replay.today, event),
     }
     if event.what == "text_change":
-        acts["text_change"] = partial(change_titles, scene, replay.plans[-1], event)
+        acts["text_change"] = partial(change_text, scene, replay.plans[-1], event)
     if event.what in ("area_file", "routes"):
         acts[event.what] = partial(_import, scene, _changed(replay, event), event.day.session)
     return [Step(part_of(event), event.text or event.subject, acts[event.what])]

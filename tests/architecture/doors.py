@@ -33,6 +33,7 @@ def _meaning(rule: Rule, name: str, place: Place) -> object:
         "file_language": "cs",
         "name": "cover_letter",
         "section": "goals.0",
+        "number": "1.1.1",
         "file_format": "csv",
         "trigger": _trigger(rule),
     }

@@ -199,6 +199,7 @@ MISSING = {
     "council.record_by_link": (403,),  # this link is for correcting
     "public.plan": (404,),
     "public.measure": (404,),
+    "public.measure_by_number": (404,),
     "public.document": (404,),
 }
 OWN_KEYS = {"coordinator": ("staff", "working_group"), "leader": ("working_group",), "chair": ("steering",)}

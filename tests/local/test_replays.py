@@ -203,6 +203,36 @@ def test_the_territory_of_domazlice_is_without_kdynsko(past: Tell) -> None:
     assert "Kdyně" not in members
 
 
+@pytest.mark.row("K-24")
+def test_two_groups_of_krumlov_merge_and_the_one_that_goes_on_writes_both_goals(past: Tell) -> None:
+    krumlov = past("krumlov")
+    words = krumlov.page("groups")
+    living, ended = words.split("Skupiny, které skončily")
+    former = "Pracovní skupina pro osoby se zdravotním postižením"
+    assert f"Převzala práci skupiny: {former}, 1. 6. 2009" in living
+    assert "Rada města schválila sloučení dvou pracovních skupin." in living
+    assert "1a Senioři" in living
+    assert "1b Osoby se zdravotním postižením" in living
+    assert "do 31. 5. 2009" in ended
+    assert "4 osoby" in living
+
+
+@pytest.mark.row("K-24")
+@pytest.mark.row("K-25")
+def test_after_the_renumbering_of_2010_everybody_finds_a_measure_by_its_former_number(past: Tell) -> None:
+    krumlov = past("krumlov")
+    plan = f"/areas/krumlov/plans/{krumlov.replay.plans[0].subject_id}"
+    answer = krumlov.client.get(f"{plan}/number/4.1.1")
+    assert answer.status_code == 302
+    measure = krumlov.page(answer.location)
+    assert "Opatření 3.1.1" in measure
+    assert "dříve č. 4.1.1" in measure
+    process = krumlov.document("2. komunitní plán")
+    frozen = "SELECT content -> 'goals' -> 3 ->> 'number' FROM version WHERE subject_kind = 'plan' AND number = :id"
+    assert [krumlov.value(frozen, id=number) for number in (1, 2)] == ["4", "3"]
+    assert "Přečíslování cílů a opatření" in krumlov.page(f"text-change/{process}")
+
+
 @pytest.mark.row("K-25")
 def test_renumbering_is_editorial_and_the_approval_of_krumlov_stands(past: Tell) -> None:
     krumlov = past("krumlov")

@@ -13,7 +13,8 @@ class Measure(Base):
     """A measure keeps its identity when its number or its text changes."""
 
     __tablename__ = "measure"
-    __table_args__ = (UniqueConstraint("plan_id", "number"),)
+    # Deferred: when measures are renumbered, two of them may have one number for a moment.
+    __table_args__ = (UniqueConstraint("plan_id", "number", deferrable=True, initially="DEFERRED"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))

@@ -1,6 +1,6 @@
 """Writes a frozen text back to the rows of the working text, once it is what holds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from workflow_app.models.measure import Measure
 from workflow_app.models.monitoring_report import MeasureResult, MonitoringReport
-from workflow_app.models.plan import Chapter, Goal, Priority
+from workflow_app.models.numbers import rows_in_order
+from workflow_app.models.plan import Chapter, Goal
 
 _OF_THE_ROW = ("number", "title", "body")  # columns of a measure; everything else is its card
 _OF_A_RESULT = ("status", "comment", "indicators", "planned_czk", "spent_czk", "deviation", "next_step")
@@ -17,40 +18,44 @@ _OF_A_RESULT = ("status", "comment", "indicators", "planned_czk", "spent_czk", "
 def take_over_plan(session: Session, plan_id: int, content: Mapping[str, Any]) -> None:
     """Make the wording of a plan's chapters, goals, priorities and measures that of `content`.
 
-    Parts find each other by key or number. Nothing is added or dropped: a change of wording keeps the structure.
+    Nothing is added or dropped: a change of wording keeps the structure. So chapters find each other by their key,
+    everything else by its place, and numbers may change.
     """
     chapters = {item["key"]: item for item in content["chapters"]}
     for chapter in session.scalars(select(Chapter).where(Chapter.plan_id == plan_id)):
         chapter.title, chapter.text = chapters[chapter.key]["title"], chapters[chapter.key]["text"]
         chapter.seq += 1
-    goals = {item["number"]: item for item in content["goals"]}
-    priorities = {item["number"]: item for goal in content["goals"] for item in goal["priorities"]}
-    cards = {card["number"]: card for item in priorities.values() for card in item["measures"]}
-    for goal in session.scalars(select(Goal).where(Goal.plan_id == plan_id)):
-        goal.title, goal.text = goals[goal.number]["title"], goals[goal.number]["text"]
-        goal.seq += 1
-        for priority in session.scalars(select(Priority).where(Priority.goal_id == goal.id)):
-            priority.title = priorities[priority.number]["title"]
-    for measure in session.scalars(select(Measure).where(Measure.plan_id == plan_id)):
-        card = cards[measure.number]
-        measure.title = card["title"]
-        measure.card = {name: value for name, value in card.items() if name not in _OF_THE_ROW}
-        measure.seq += 1
+    for row, item in zip(rows_in_order(session, plan_id), _in_order(content), strict=True):
+        row.number, row.title = item["number"], item["title"]
+        row.seq += 1
+        if isinstance(row, Goal):
+            row.text = item["text"]
+        if isinstance(row, Measure):
+            row.card = {name: value for name, value in item.items() if name not in _OF_THE_ROW}
     session.flush()
 
 
+def _in_order(content: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield what models/numbers.py rows_in_order yields, as the text has it."""
+    for goal in content["goals"]:
+        yield goal
+        for priority in goal["priorities"]:
+            yield priority
+            yield from priority["measures"]
+
+
 def take_over_report(session: Session, report_id: int, content: Mapping[str, Any]) -> None:
-    """Make the words and figures of a yearly report those of `content`."""
+    """Make the words and figures of a yearly report those of `content`; measures may have new numbers since."""
     report = session.get_one(MonitoringReport, report_id)
     report.introduction, report.conclusion = content["introduction"], content["conclusion"]
-    results = {item["number"]: item for item in content["results"]}
-    rows = session.execute(
-        select(MeasureResult, Measure.number)
+    rows = session.scalars(
+        select(MeasureResult)
         .join(Measure, Measure.id == MeasureResult.measure_id)
         .where(MeasureResult.report_id == report_id)
+        .order_by(Measure.position, Measure.id)  # the order in which working_text.py collects them
     )
-    for row, number in rows.all():
+    for row, item in zip(rows.all(), content["results"], strict=True):
         for name in _OF_A_RESULT:
-            setattr(row, name, results[number][name])
+            setattr(row, name, item[name])
         row.seq += 1
     session.flush()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 LINE, TEXT, NUMBER = "line", "text", "number"
+NUMBERED = ("goal", "priority", "measure")  # what people call by a number
 _PROSE = (
     "text", "description", "justification", "outputs", "impact", "risks", "comment", "introduction", "conclusion",
     "deviation", "target_group", "cooperating",
@@ -95,6 +96,35 @@ def _leaves(path: str, data: Mapping[str, Any], group: str = "", row: int = 0) -
 
 def _place(item: tuple[str, Any]) -> int:
     return _ORDER.index(item[0]) if item[0] in _ORDER else len(_ORDER)
+
+
+def numbered_sections(content: Mapping[str, Any]) -> tuple[Section, ...]:
+    """Return the goals, priorities and measures of a plan's content: what people call by a number."""
+    return tuple(item for item in sections_of(content) if item.what in NUMBERED)
+
+
+def with_numbers(content: Mapping[str, Any], numbers: Mapping[str, str]) -> dict[str, Any]:
+    """Return the content with new numbers; `numbers` maps paths of goals, priorities and measures.
+
+    A number is not a change of wording: it is given to the whole text at once, see usecases/renumber.py.
+    """
+    changed = deepcopy(dict(content))
+    for path, number in numbers.items():
+        place: Any = changed
+        for part in path.split("."):
+            place = place[int(part)] if part.isdecimal() else place[part]
+        if "activities" in place:
+            place["activities"] = with_activities(place["activities"], place["number"], number)
+        place["number"] = number
+    return changed
+
+
+def with_activities(activities: list[dict[str, Any]], old: str, new: str) -> list[dict[str, Any]]:
+    """Return the activities of a measure; numbers that began with the measure's own follow it."""
+    return [
+        {**item, "number": new + item["number"][len(old) :]} if item["number"].startswith(f"{old}.") else item
+        for item in activities
+    ]
 
 
 def with_values(content: Mapping[str, Any], values: Mapping[str, str | int | None]) -> dict[str, Any]:

@@ -64,10 +64,10 @@ def area_plans(tx: Transaction, area_id: int) -> tuple[AreaPlan, ...]:
 
 
 def working_groups(tx: Transaction, area_id: int) -> tuple[tuple[int, str], ...]:
-    """Return (id, name) of the area's working groups in Czech order."""
+    """Return (id, name) of the working groups that the area has now, in Czech order."""
     statement = (
         select(Body.id, Body.name)
-        .where(Body.area_id == area_id, Body.kind == "working_group")
+        .where(Body.area_id == area_id, Body.kind == "working_group", Body.valid_to.is_(None))
         .order_by(Body.sort_key, Body.id)
     )
     return tuple((body_id, name) for body_id, name in tx.session.execute(statement))

@@ -1,6 +1,6 @@
 """One measure of a plan, or one proposal of a measure, as a card to read and to write."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from workflow_app.models.measure import Measure, MeasureChange
 from workflow_app.models.plan import Plan, Priority
 from workflow_app.models.user import User
 from workflow_app.models.working_text import card_of
+from workflow_app.queries.former_numbers import Formers, formers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class CardToWrite:
     period_to: int
     reason: str = ""
     before: MeasureCard | None = None
+    formers: Formers = field(default_factory=dict)
 
 
 def measure_card(tx: Transaction, plan_id: int, measure_id: int) -> CardToWrite:
@@ -79,6 +81,7 @@ def _card(tx: Transaction, statement: Select[Any], what: str) -> CardToWrite:
         period_to=plan.period_to,
         reason=getattr(row, "reason", ""),
         before=_before(tx, row, body.key),
+        formers=formers_of(tx, row.plan_id),
     )
 
 

@@ -6,6 +6,7 @@ from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.kernel.errors import NotFound
 from workflow_app.models.content import PlanContent
+from workflow_app.models.numbers import renumbered
 from workflow_app.models.working_text import plan_text
 from workflow_app.queries.area_names import group_names, names_in_texts
 from workflow_app.queries.document_head import DocumentHead, document_head
@@ -51,7 +52,8 @@ def plan_changes(
         before = versions[0].number
     differences: tuple[Difference, ...] = ()
     if before is not None:
-        differences = compare(_text(tx, head, before), _text(tx, head, after))
+        moved = renumbered(tx.session, head.subject_id, before, after)
+        differences = compare(_text(tx, head, before), _text(tx, head, after), moved)
     return PlanChanges(
         head, versions, before, after, differences, names_in_texts(tx, area_id), group_names(tx, area_id)
     )

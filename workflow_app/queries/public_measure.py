@@ -15,6 +15,7 @@ from workflow_app.models.monitoring_report import MeasureResult, MonitoringRepor
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.version import Version
 from workflow_app.queries.area_names import group_names, names_in_texts
+from workflow_app.queries.former_numbers import Formers, formers_of
 from workflow_app.queries.public_plan import ChangeLine, change_lines, text_in_force
 
 
@@ -39,6 +40,7 @@ class PublicMeasure:
 
     plan_title: str
     card: MeasureCard
+    formers: Formers
     status: str
     names: dict[str, str]
     groups: dict[str, str]
@@ -60,6 +62,7 @@ def public_measure(
     return PublicMeasure(
         plan_title=text.content["title"],
         card=card,
+        formers=formers_of(tx, plan_id),
         status=measure.status,
         names=names_in_texts(tx, area_id),
         groups=group_names(tx, area_id),

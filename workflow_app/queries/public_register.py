@@ -186,6 +186,7 @@ def _groups(tx: Transaction, area_id: int) -> list[GroupLine]:
         )
         .outerjoin(seat, (seat.body_id == Body.id) & sits)
         .where(Body.area_id == area_id, Body.kind.in_(("steering_group", "working_group")))
+        .where(Body.valid_to.is_(None) | (Body.valid_to >= today))
         .group_by(Body.id, seat.side)
         .order_by(Body.kind, Body.sort_key, Body.id, seat.side)
     )

@@ -10,6 +10,7 @@ from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.engine.join import StageCount, stages_of
 from workflow_app.kernel.errors import NotFound
+from workflow_app.models.numbers import renumbered_by
 from workflow_app.models.text_change import OPEN_STATES, TextChange
 from workflow_app.models.text_sections import Section, sections_of
 from workflow_app.models.user import User
@@ -117,7 +118,7 @@ def _open(
         opened_by=users.get(row.opened_by_id, ""),
         from_version=number,
         lines=tuple(SectionLine(item, item != old.get(item.path)) for item in sections_of(row.content)),
-        differences=compare(READ[kind](before), READ[kind](row.content)),
+        differences=compare(READ[kind](before), READ[kind](row.content), renumbered_by(before, row.content)),
     )
 
 

@@ -20,6 +20,7 @@ from workflow_app.models.content import (
     plan_from_json,
     report_from_json,
 )
+from workflow_app.models.numbers import renumbered
 from workflow_app.models.version import Version
 from workflow_app.queries.document_head import DocumentHead
 from workflows.common.compare_versions import Difference, compare
@@ -81,7 +82,8 @@ def changes_in(tx: Transaction, text: VersionText) -> Changes | None:
     if before is None:
         return None
     number, old = before
-    return Changes(number, compare(_as_plan(_READ[text.kind](old)), _as_plan(content)))
+    moved = renumbered(tx.session, text.subject_id, number, text.number) if text.kind == "plan" else {}
+    return Changes(number, compare(_as_plan(_READ[text.kind](old)), _as_plan(content), moved))
 
 
 def _as_plan(content: Content) -> PlanContent | None:

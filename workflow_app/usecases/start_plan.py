@@ -12,6 +12,7 @@ from workflow_app.engine.start import start
 from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.errors import Refusal, Refused
 from workflow_app.models.body import Body
+from workflow_app.models.group_change import successors
 from workflow_app.models.measure import Measure
 from workflow_app.models.plan import Chapter, Goal, Plan, Priority
 from workflow_app.models.plan_owner import PlanOwner, owner_on, owners_of
@@ -105,7 +106,9 @@ def _plain_refusals(wish: NewPlan) -> list[Refusal]:
 
 def _foreign(tx: Transaction, area_id: int, wish: NewPlan) -> list[Refusal]:
     """Groups and a predecessor must be of this very area."""
-    groups = select(Body.id).where(Body.area_id == area_id, Body.kind == "working_group")
+    groups = select(Body.id).where(
+        Body.area_id == area_id, Body.kind == "working_group", Body.valid_to.is_(None)
+    )
     own_groups = set(tx.session.scalars(groups))
     found = [] if set(wish.writers.values()) <= own_groups else [Refusal("group_is_not_of_this_area")]
     if wish.predecessor_id is not None:
@@ -134,14 +137,20 @@ def _write_chapters(tx: Transaction, plan: Plan, wish: NewPlan) -> None:
 
 
 def _copy_goals(tx: Transaction, plan: Plan, predecessor_id: int) -> None:
-    """Take over goals, priorities and measures; their work starts anew and nothing counts as complete."""
-    session = tx.session
+    """Take over goals, priorities and measures; their work starts anew and nothing counts as complete.
+
+    What a group wrote that has merged since goes to the group that goes on.
+    """
+    session, writers = tx.session, successors(tx.session, plan.area_id)
     priorities: dict[int, Priority] = {}
     for goal in session.scalars(
         select(Goal).where(Goal.plan_id == predecessor_id).order_by(Goal.position)
     ).all():
         copy = Goal(
-            plan_id=plan.id, **_values(goal, ("body_id", "position", "number", "title", "text")), seq=0
+            plan_id=plan.id,
+            body_id=writers.get(goal.body_id, goal.body_id),
+            **_values(goal, ("position", "number", "title", "text")),
+            seq=0,
         )
         session.add(copy)
         session.flush()
@@ -160,7 +169,8 @@ def _copy_goals(tx: Transaction, plan: Plan, predecessor_id: int) -> None:
             Measure(
                 plan_id=plan.id,
                 priority_id=priorities[measure.priority_id].id,
-                **_values(measure, ("body_id", "position", "number", "title")),
+                body_id=writers.get(measure.body_id, measure.body_id),
+                **_values(measure, ("position", "number", "title")),
                 card=dict(measure.card),
                 status="not_started",
                 done=False,

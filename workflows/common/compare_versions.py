@@ -1,6 +1,6 @@
 """Compares two texts of a plan or a yearly report, or two cards of a measure: by section, by field, by word."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
@@ -13,6 +13,7 @@ _LISTS = ("costs", "indicators", "activities")
 _NOT_COMPARED = ("body", "key", "part", "chapters", "goals", "priorities", "measures", "results")
 T = TypeVar("T")
 Pair = tuple[T | None, T | None]
+Renumbered = Mapping[tuple[str, str], str]  # what and old number -> new number
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +49,19 @@ class Difference:
 def compare(
     before: PlanContent | ReportContent | MeasureCard | None,
     after: PlanContent | ReportContent | MeasureCard | None,
+    renumbered: Renumbered | None = None,
 ) -> tuple[Difference, ...]:
     """Return what changed between two plans, reports or cards, in the order in which one reads.
 
     None on one side means that there was nothing, or that nothing is left. Sections find each other by their
     key or number, then by their title, so that a measure with a new number is not shown as another one.
+    `renumbered` (models/numbers.py) says which ones of a plan have a new number; then nothing is guessed about them.
     """
     if isinstance(before, MeasureCard) or isinstance(after, MeasureCard):
         return tuple(_section("measure", before, after))
     if isinstance(before, ReportContent) or isinstance(after, ReportContent):
         return tuple(_reports(before, after))
-    return tuple(_plans(before, after))
+    return tuple(_plans(before, after, renumbered or {}))
 
 
 def _reports(before: Any, after: Any) -> Iterator[Difference]:
@@ -67,13 +70,28 @@ def _reports(before: Any, after: Any) -> Iterator[Difference]:
     yield from _sections("measure", results[0], results[1], lambda item: item.number)
 
 
-def _plans(before: Any, after: Any) -> Iterator[Difference]:
+def _plans(before: Any, after: Any, renumbered: Renumbered) -> Iterator[Difference]:
     yield from _section("plan", before, after)
     yield from _sections("chapter", _chapters(before), _chapters(after), lambda item: item.key)
-    for old, new in _pairs(_goals(before), _goals(after), lambda item: item.number):
+    goals, priorities, measures = (_old_key(what, renumbered) for what in ("goal", "priority", "measure"))
+    for old, new in _pairs(_goals(before), _goals(after), _number, goals):
         yield from _section("goal", old, new)
-        yield from _sections("priority", _priorities(old), _priorities(new), lambda item: item.number)
-    yield from _sections("measure", _measures(before), _measures(after), lambda item: item.number)
+        yield from _sections("priority", _priorities(old), _priorities(new), _number, priorities)
+    yield from _sections("measure", _measures(before), _measures(after), _number, measures)
+
+
+def _number(item: Any) -> str:
+    return str(item.number)
+
+
+def _old_key(what: str, renumbered: Renumbered) -> Callable[[Any], str]:
+    """Return what an older section is numbered now; "" when its number has gone to another one."""
+    taken = {number for (kind, _), number in renumbered.items() if kind == what}
+
+    def key(item: Any) -> str:
+        return renumbered.get((what, item.number), "" if item.number in taken else item.number)
+
+    return key
 
 
 def _chapters(plan: PlanContent | None) -> Sequence[Chapter]:
@@ -94,16 +112,25 @@ def _measures(plan: PlanContent | None) -> list[MeasureCard]:
 
 
 def _sections(
-    what: str, before: Sequence[T], after: Sequence[T], key: Callable[[T], str]
+    what: str,
+    before: Sequence[T],
+    after: Sequence[T],
+    key: Callable[[T], str],
+    old_key: Callable[[T], str] | None = None,
 ) -> Iterator[Difference]:
-    for old, new in _pairs(before, after, key):
+    for old, new in _pairs(before, after, key, old_key):
         yield from _section(what, old, new)
 
 
-def _pairs(before: Sequence[T], after: Sequence[T], key: Callable[[T], str]) -> list[Pair[T]]:
-    """Return pairs in the order of `after`, those that are gone at the end."""
-    left = list(before)
-    partners = [_take(left, lambda old, new=new: key(old) == key(new)) for new in after]  # type: ignore[misc]
+def _pairs(
+    before: Sequence[T],
+    after: Sequence[T],
+    key: Callable[[T], str],
+    old_key: Callable[[T], str] | None = None,
+) -> list[Pair[T]]:
+    """Return pairs in the order of `after`, those that are gone at the end; `old_key` where older ones have another."""
+    left, was = list(before), old_key or key
+    partners = [_take(left, lambda old, new=new: was(old) == key(new)) for new in after]  # type: ignore[misc]
     for index, new in enumerate(after):
         if partners[index] is None:
             partners[index] = _take(left, lambda old, new=new: old.title == new.title)  # type: ignore[misc]

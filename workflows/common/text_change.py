@@ -10,6 +10,7 @@ from workflow_app.engine.context import Context
 from workflow_app.kernel.errors import Stale
 from workflow_app.models.content import plan_from_json, report_from_json
 from workflow_app.models.measure import MeasureChange
+from workflow_app.models.numbers import keep_former, numbers_of
 from workflow_app.models.plan import Plan
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.take_over import take_over_plan, take_over_report
@@ -70,9 +71,21 @@ def content_of(ctx: Context, version_id: int) -> dict[str, Any]:
 
 
 def take_over(ctx: Context, version_id: int) -> None:
-    """Make the working text that of a version."""
-    kind, subject_id = ctx.process.subject_kind, ctx.process.subject_id
-    TAKE_OVER[kind](ctx.tx.session, subject_id, content_of(ctx, version_id))
+    """Make the working text that of a version; numbers that a plan gives up for it are kept as former ones."""
+    kind, subject_id, session = ctx.process.subject_kind, ctx.process.subject_id, ctx.tx.session
+    before = numbers_of(session, subject_id) if kind == "plan" else {}
+    TAKE_OVER[kind](session, subject_id, content_of(ctx, version_id))
+    if before:
+        number = session.get_one(Version, version_id).number
+        keep_former(
+            session, subject_id, before, last_version=number - 1, at=ctx.tx.now, reason=_why(ctx, version_id)
+        )
+
+
+def _why(ctx: Context, version_id: int) -> str:
+    """Return the reason of the change that led to a version."""
+    statement = select(TextChange.reason).where(TextChange.version_id == version_id)
+    return ctx.tx.session.scalar(statement.order_by(TextChange.id.desc()).limit(1)) or ""
 
 
 def running_measure_changes(ctx: Context) -> int:

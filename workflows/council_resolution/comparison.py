@@ -114,7 +114,7 @@ def comparison(step: RecordedStep, packet: Packet, previous: PreviousText, file_
 @lru_cache(maxsize=4)
 def _differences(previous: PreviousText) -> tuple[Difference, ...]:
     """All packets of a round compare the same two texts."""
-    return compare(previous.before, previous.after)
+    return compare(previous.before, previous.after, dict(previous.renumbered))
 
 
 def summary_of(differences: tuple[Difference, ...], language: str) -> str:

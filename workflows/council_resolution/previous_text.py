@@ -1,6 +1,6 @@
 """The text with which a packet compares its own: what this body had before, else what is to be superseded."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
@@ -15,6 +15,7 @@ from workflow_app.models.content import (
     measure_change_from_json,
     plan_from_json,
 )
+from workflow_app.models.numbers import Name, renumbered
 from workflow_app.models.plan import Plan
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.text_change import TextChange
@@ -33,17 +34,24 @@ _CARD_IN_FORCE = Text("karta opatření v platném plánu", "the measure card in
 
 @dataclass(frozen=True, slots=True)
 class PreviousText:
-    """Two texts to compare, and what the older one is called. The older one is None where nothing was before."""
+    """Two texts to compare, and what the older one is called. The older one is None where nothing was before.
+
+    `renumbered`: what has a new number in the newer version of the same plan.
+    """
 
     called: str
     before: Comparable | None
     after: Comparable
+    renumbered: tuple[tuple[Name, str], ...] = ()
 
 
 def previous_text(step: RecordedStep, content: dict[str, object], part: str) -> PreviousText | None:
     """Return what the text of a packet is compared with; None for a first text, and for a yearly report."""
     if step.process.subject_kind == "plan":
-        found = _version_of_body(step) or _plan_in_force(step)
+        found = _version_of_body(step)
+        if found:
+            return replace(_plans(found, content, part), renumbered=_renumbered(step, found[1]))
+        found = _plan_in_force(step)
         return _plans(found, content, part) if found else None
     if step.process.subject_kind == "action_plan":
         return _action_plans(_version_of_body(step), content)
@@ -56,6 +64,12 @@ def _plans(found: tuple[str, Version], content: dict[str, object], part: str) ->
     called, version = found
     before, after = plan_from_json(version.content), plan_from_json(content)
     return PreviousText(called, part_of_plan(before, part), part_of_plan(after, part))
+
+
+def _renumbered(step: RecordedStep, before: Version) -> tuple[tuple[Name, str], ...]:
+    after = step.tx.session.get_one(Version, step.process.version_id)
+    found = renumbered(step.tx.session, before.subject_id, before.number, after.number)
+    return tuple(sorted(found.items()))
 
 
 def _action_plans(found: tuple[str, Version] | None, content: dict[str, object]) -> PreviousText | None:

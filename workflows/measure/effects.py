@@ -31,7 +31,10 @@ def accept_into_plan(ctx: Context) -> None:
     measure = session.get(Measure, change.measure_id) if change.measure_id else _new_measure(ctx, change)
     if measure is None:
         raise LookupError(f"measure {change.measure_id} of change {change.id} is gone")
-    measure.number, measure.title, measure.card = change.number, change.title, change.card
+    measure.title, measure.card = (
+        change.title,
+        change.card,
+    )  # its number is the plan's, whatever it was meanwhile
     measure.seq, measure.saved_at = measure.seq + 1, ctx.tx.now
     session.flush()
     change.measure_id = measure.id

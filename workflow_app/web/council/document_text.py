@@ -5,6 +5,7 @@ from flask import Response
 from workflow_app.access.permissions import Permission
 from workflow_app.db.uow import Transaction
 from workflow_app.queries.area_names import group_names, names_in_texts
+from workflow_app.queries.former_numbers import formers_in
 from workflow_app.queries.municipal_matter import municipal_matter
 from workflow_app.queries.place import Place
 from workflow_app.queries.version_text import changes_in, version_text
@@ -30,4 +31,5 @@ def document_text(tx: Transaction, place: Place, municipality: str, process_id: 
         version_shown=version_words(text.number, text.sha256),
         names=names_in_texts(tx, area_id),
         writers=group_names(tx, area_id),
+        formers=formers_in(tx, text),
     )

@@ -10,6 +10,7 @@ from workflow_app.web.public import (
     matrix,
     matrix_file,
     measure,
+    measure_by_number,
     plan,
     robots,
 )
@@ -24,6 +25,7 @@ PAGES = (
     matrix,
     matrix_file,
     measure,
+    measure_by_number,
     plan,
     robots,
 )

@@ -56,6 +56,9 @@ def document(tx: Transaction, place: Place, area: str, process_id: int) -> Respo
         if head.kind == "action_plan"
         else None,
         writing=head.state == law.initial,
+        renumber_url=url_for("staff.renumber", area=area, process_id=process_id)
+        if head.kind == "plan"
+        else "",
         intent_url=url_for("staff.intent", area=area, process_id=process_id) if head.kind == "intent" else "",
         resolutions=[_resolution(area, row, row.resolution) for row in found.rows if row.resolution]
         if found

@@ -10,6 +10,7 @@ from workflow_app.db.uow import Transaction
 from workflow_app.engine.available import Choice, available
 from workflow_app.queries.area_names import group_names, names_in_texts
 from workflow_app.queries.documents import DocumentFile, documents_of
+from workflow_app.queries.former_numbers import formers_in
 from workflow_app.queries.group_steps import Statement
 from workflow_app.queries.place import Place
 from workflow_app.queries.steering_desk import steering_group
@@ -47,6 +48,7 @@ def decide(tx: Transaction, place: Place, area: str, process_id: int) -> Respons
         text=matter.text,
         names=names_in_texts(tx, area_id),
         writers=group_names(tx, area_id),
+        formers=formers_in(tx, matter.text),
     )
 
 

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from workflow_app.access.permissions import Permission
 from workflow_app.db.uow import Transaction
 from workflow_app.queries.area_names import group_names, names_in_texts
+from workflow_app.queries.former_numbers import Formers, formers_in, formers_of
 from workflow_app.queries.group_matter import GroupMatter, group_matter
 from workflow_app.queries.place import Place
 from workflow_app.queries.writing_window import has_submitted
@@ -36,6 +37,7 @@ def review(tx: Transaction, place: Place, area: str, group: str, process: int) -
         matter=matter,
         names=names_in_texts(tx, place.area_id or 0),
         writers=group_names(tx, place.area_id or 0),
+        formers=_formers(tx, matter),
         write_url=_write_url(place, matter),
         own_key=group,
         changes_url=to(place, "changes", process=process) if matter.head.kind == "plan" else None,
@@ -43,6 +45,13 @@ def review(tx: Transaction, place: Place, area: str, group: str, process: int) -
         statement_words={"submitted": _("part submitted"), "recommended": _("recommends")},
         transition_buttons=step_buttons(place, matter.head, matter.steps, submitted=submitted),
     )
+
+
+def _formers(tx: Transaction, matter: GroupMatter) -> Formers:
+    """Return what parts of a plan were numbered before, in the frozen text or in the one being written."""
+    if matter.head.kind == "plan" and matter.frozen is None:
+        return formers_of(tx, matter.head.subject_id)
+    return formers_in(tx, matter.frozen)
 
 
 def _write_url(place: Place, matter: GroupMatter) -> str | None:

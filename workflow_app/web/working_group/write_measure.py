@@ -114,6 +114,7 @@ def _show(
         parts=parts,
         found=found,
         names=desk.names,
+        formers=found.formers,
         editable=parts.closed is None and found.body_id == place.body_id,
         closed=why(parts.closed) if parts.closed else None,
         form=form,
