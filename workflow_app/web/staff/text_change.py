@@ -17,8 +17,8 @@ from workflow_app.web.shared.transition_page import TransitionButton, buttons_of
 from workflow_app.web.shared.wording import in_words
 from workflow_app.web.staff.blueprint import staff
 
-REPORT = "report"  # the section of a report's introduction and conclusion, in an address
-STEPS = ("open_text_change", "submit_text_change", "drop_text_change")
+TOP = "top"  # in an address, the section that stands above all others
+STEPS = ("open_text_change", "submit_text_change", "correct_text", "drop_text_change")
 
 
 @staff.get("/<area>/text-change/<int:process_id>")
@@ -65,7 +65,7 @@ def _part(area: str, process_id: int, line: SectionLine) -> dict[str, Any]:
         "level": line.section.path.count(".") // 2,
         "changed": line.changed,
         "url": url_for(
-            "staff.text_change_section", area=area, process_id=process_id, section=line.section.path or REPORT
+            "staff.text_change_section", area=area, process_id=process_id, section=line.section.path or TOP
         ),
     }
 
@@ -74,6 +74,8 @@ def section_name(line: SectionLine) -> str:
     """Return what a section is called: "Measure 1.2.3 Respite care"."""
     words = {
         "report": _("Introduction and conclusion"),
+        "introduction": _("Introduction"),
+        "intent": _("Text of the intent"),
         "chapter": _("Chapter"),
         "goal": _("Goal"),
         "priority": _("Priority"),

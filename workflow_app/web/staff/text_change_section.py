@@ -20,7 +20,7 @@ from workflow_app.web.shared.forms import PageForm
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.wording import in_words
 from workflow_app.web.staff.blueprint import staff
-from workflow_app.web.staff.text_change import REPORT, section_name
+from workflow_app.web.staff.text_change import TOP, section_name
 from workflows.common.labels import SOURCES
 
 FIELDS: Mapping[str, type[Field]] = {"number": CountField, "text": TextAreaField, "line": StringField}
@@ -76,7 +76,7 @@ def _stale() -> str:
 def _found(tx: Transaction, place: Place, process_id: int, section: str) -> tuple[TextChanges, SectionLine]:
     """Return the open change and its section. Raises NotFound when none is being written, or has no such section."""
     found = text_changes(tx, assembly().catalogue, place.area_id or 0, process_id)
-    path = "" if section == REPORT else section
+    path = "" if section == TOP else section
     if found.open is not None and found.open.state == "writing":
         for line in found.open.lines:
             if line.section.path == path and line.section.leaves:
