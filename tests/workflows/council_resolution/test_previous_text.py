@@ -108,6 +108,7 @@ def of_two_years(tx: Transaction, catalogue: Catalogue) -> tuple[Transaction, Ru
     return later, second
 
 
+@pytest.mark.row("K-23")
 @pytest.mark.parametrize("language", ["cs", "en"])
 def test_an_action_plan_is_compared_with_the_one_adopted_for_the_year_before(
     tx: Transaction, catalogue: Catalogue, language: str

@@ -56,13 +56,16 @@ def _parts(area: str, found: TextChanges) -> list[dict[str, Any]]:
     """Return the sections to choose from, each with its name, its address and whether it was changed."""
     if found.open is None or found.open.state != "writing":
         return []
-    return [_part(area, found.head.process_id, line) for line in found.open.lines if line.section.leaves]
+    lines = [line for line in found.open.lines if line.section.leaves]
+    paths = [line.section.path for line in lines if line.section.path]
+    return [_part(area, found.head.process_id, line, paths) for line in lines]
 
 
-def _part(area: str, process_id: int, line: SectionLine) -> dict[str, Any]:
+def _part(area: str, process_id: int, line: SectionLine, paths: list[str]) -> dict[str, Any]:
+    """Return one section, one level deeper than the listed one that it belongs to."""
     return {
         "name": section_name(line),
-        "level": line.section.path.count(".") // 2,
+        "level": sum(line.section.path.startswith(f"{other}.") for other in paths),
         "changed": line.changed,
         "url": url_for(
             "staff.text_change_section", area=area, process_id=process_id, section=line.section.path or TOP
