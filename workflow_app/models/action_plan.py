@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from workflow_app.db.base import Base
 
+ADOPTED = ("in_force", "superseded")  # states of its process after the councils have agreed
+
 
 class ActionPlan(Base):
     """What of one plan is to be done in one year. A withdrawn one leaves its year free for another."""

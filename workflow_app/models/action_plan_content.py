@@ -1,6 +1,6 @@
 """What a frozen version of a yearly action plan holds, as plain data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from workflow_app.models.content import Chapter, Goal, MeasureCard, PlanContent, goal_from_json
@@ -44,13 +44,31 @@ class ActionPlanContent:
         return sum(cost.amount_czk for card in self.measures for cost in card.costs)
 
     def as_plan(self) -> PlanContent:
-        """Return the same text as a small plan of one year, so that two texts compare like two plans."""
+        """Return the same text as a small plan, so that two texts, also of two years, compare like two plans.
+
+        Cards do not repeat the year, which all of them share.
+        """
         introduction = Chapter("introduction", "opening", "Úvod", self.introduction)
-        return PlanContent(self.plan_title, self.year, self.year, self.area, (introduction,), self.goals)
+        return PlanContent(
+            self.plan_title,
+            self.period_from,
+            self.period_to,
+            self.area,
+            (introduction,),
+            tuple(map(_of_any_year, self.goals)),
+        )
 
     def background(self, number: str) -> MeasureBackground:
         """Return how the measure of this number stands. Raises KeyError."""
         return {item.number: item for item in self.backgrounds}[number]
+
+
+def _of_any_year(goal: Goal) -> Goal:
+    priorities = (
+        replace(item, measures=tuple(replace(card, year_from=None, year_to=None) for card in item.measures))
+        for item in goal.priorities
+    )
+    return replace(goal, priorities=tuple(priorities))
 
 
 def action_plan_from_json(data: dict[str, Any]) -> ActionPlanContent:

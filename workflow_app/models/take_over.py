@@ -6,13 +6,16 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workflow_app.models.measure import Measure
+from workflow_app.models.action_plan import ActionPlan, ActionPlanEntry
+from workflow_app.models.intent import Intent
+from workflow_app.models.measure import Measure, MeasureChange
 from workflow_app.models.monitoring_report import MeasureResult, MonitoringReport
 from workflow_app.models.numbers import rows_in_order
 from workflow_app.models.plan import Chapter, Goal
 
 _OF_THE_ROW = ("number", "title", "body")  # columns of a measure; everything else is its card
 _OF_A_RESULT = ("status", "comment", "indicators", "planned_czk", "spent_czk", "deviation", "next_step")
+_OF_AN_INTENT = ("title", "territory", "text", "cost_share_czk")
 
 
 def take_over_plan(session: Session, plan_id: int, content: Mapping[str, Any]) -> None:
@@ -31,7 +34,7 @@ def take_over_plan(session: Session, plan_id: int, content: Mapping[str, Any]) -
         if isinstance(row, Goal):
             row.text = item["text"]
         if isinstance(row, Measure):
-            row.card = {name: value for name, value in item.items() if name not in _OF_THE_ROW}
+            row.card = _card(item)
     session.flush()
 
 
@@ -59,3 +62,44 @@ def take_over_report(session: Session, report_id: int, content: Mapping[str, Any
             setattr(row, name, item[name])
         row.seq += 1
     session.flush()
+
+
+def take_over_action_plan(session: Session, action_plan_id: int, content: Mapping[str, Any]) -> None:
+    """Make the introduction of a yearly action plan and the cards of its chosen measures those of `content`."""
+    row = session.get_one(ActionPlan, action_plan_id)
+    row.introduction, row.seq = content["introduction"], row.seq + 1
+    # By place: the plan may have new numbers since, and its order is the one in which the text was collected.
+    cards = [
+        card for goal in content["goals"] for priority in goal["priorities"] for card in priority["measures"]
+    ]
+    chosen = session.scalars(
+        select(ActionPlanEntry).where(
+            ActionPlanEntry.action_plan_id == action_plan_id, ActionPlanEntry.chosen
+        )
+    )
+    entries = {entry.measure_id: entry for entry in chosen}
+    measures = [item for item in rows_in_order(session, row.plan_id) if isinstance(item, Measure)]
+    for measure, card in zip((item for item in measures if item.id in entries), cards, strict=True):
+        entry = entries[measure.id]
+        entry.card, entry.seq = _card(card), entry.seq + 1
+    session.flush()
+
+
+def take_over_measure_change(session: Session, change_id: int, content: Mapping[str, Any]) -> None:
+    """Make the card that a proposal proposes that of `content`."""
+    change, after = session.get_one(MeasureChange, change_id), content["after"]
+    change.title, change.card, change.seq = after["title"], _card(after), change.seq + 1
+    session.flush()
+
+
+def take_over_intent(session: Session, intent_id: int, content: Mapping[str, Any]) -> None:
+    """Make the wording of an intent and its share of the costs those of `content`; who is asked stays."""
+    intent = session.get_one(Intent, intent_id)
+    for name in _OF_AN_INTENT:
+        setattr(intent, name, content[name])
+    intent.seq += 1
+    session.flush()
+
+
+def _card(card: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in card.items() if name not in _OF_THE_ROW}

@@ -1,6 +1,6 @@
 """The sections of a frozen text and the words in them that can be changed, found in its plain data."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,11 +11,12 @@ _PROSE = (
     "text", "description", "justification", "outputs", "impact", "risks", "comment", "introduction", "conclusion",
     "deviation", "target_group", "cooperating",
 )  # fmt: skip
-_MONEY = ("amount_czk", "planned_czk", "spent_czk")  # whole crowns
+_MONEY = ("amount_czk", "planned_czk", "spent_czk", "cost_share_czk")  # whole crowns
 _ROWS = ("indicators", "activities", "costs")
 # A database keeps the fields of plain data in no order, people read them in this one; anything else follows.
 _ORDER = (
-    "title", "name", "text", "introduction", "conclusion", "description", "comment", "justification", "target_group",
+    "title", "territory", "name", "text", "introduction", "conclusion", "description", "comment", "justification",
+    "target_group",
     "owner", "implementer", "cooperating", "capacity", "outputs", "impact", "risks", "deviation", "unit", "baseline",
     "target", "planned", "reached", "planned_czk", "spent_czk", *_ROWS,
 )  # fmt: skip
@@ -25,7 +26,10 @@ _FIXED = ("number", "key", "part", "body", "intent", "urgency", "status", "next_
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One field. `path` leads to it ("chapters.2.text"); `row` counts from 1 in a list such as costs, else 0."""
+    """One field. `path` leads to it ("chapters.2.text"); `row` counts from 1 in a list such as costs, else 0.
+
+    `needed`: it must not be left empty.
+    """
 
     path: str
     name: str
@@ -35,11 +39,15 @@ class Leaf:
     row: int = 0
     year: int | None = None  # of a cost, with the code of its source
     source: str = ""
+    needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of the text that a person would call by name. what: report | chapter | goal | priority | measure."""
+    """One part of the text that a person would call by name.
+
+    what: report | introduction | intent | chapter | goal | priority | measure.
+    """
 
     path: str
     what: str
@@ -50,21 +58,42 @@ class Section:
 
 
 def sections_of(content: Mapping[str, Any]) -> tuple[Section, ...]:
-    """Return the sections of a plan's or a yearly report's content, in the order in which one reads."""
-    return tuple(_sections(content))
+    """Return the sections of a document's content, in the order in which one reads."""
+    return tuple(next(read for field, read in _SECTIONS.items() if field in content)(content))
 
 
-def _sections(content: Mapping[str, Any]) -> Iterator[Section]:
-    if "results" in content:
-        yield _section(
-            "", "report", {"introduction": content["introduction"], "conclusion": content["conclusion"]}
-        )
-        for index, item in enumerate(content["results"]):
-            yield replace(
-                _section(f"results.{index}", "measure", {**item, "title": None, "owner": None}),
-                title=item["title"],
-            )  # the title and the owner are the plan's
-        return
+def _of_report(content: Mapping[str, Any]) -> Iterator[Section]:
+    yield _section(
+        "", "report", {"introduction": content["introduction"], "conclusion": content["conclusion"]}
+    )
+    for index, item in enumerate(content["results"]):
+        yield _named_by_plan(f"results.{index}", {**item, "owner": None})  # the owner is the plan's, too
+
+
+def _of_action_plan(content: Mapping[str, Any]) -> Iterator[Section]:
+    yield _section("", "introduction", {"introduction": content["introduction"]})
+    for index, goal in enumerate(content["goals"]):
+        for second, priority in enumerate(goal["priorities"]):
+            for third, card in enumerate(priority["measures"]):
+                yield _named_by_plan(f"goals.{index}.priorities.{second}.measures.{third}", card)
+
+
+def _of_measure_change(content: Mapping[str, Any]) -> Iterator[Section]:
+    yield _section("after", "measure", content["after"], needed=("title", "description", "owner"))
+
+
+def _of_intent(content: Mapping[str, Any]) -> Iterator[Section]:
+    wording = {name: content[name] for name in ("title", "territory", "text", "cost_share_czk")}
+    section = _section("", "intent", wording, needed=("title", "territory", "text"))
+    yield replace(section, title="")  # the title is the document's own
+
+
+def _named_by_plan(path: str, item: Mapping[str, Any]) -> Section:
+    """Return a measure in a text that takes over its title from the plan."""
+    return replace(_section(path, "measure", {**item, "title": None}), title=item["title"])
+
+
+def _of_plan(content: Mapping[str, Any]) -> Iterator[Section]:
     for index, item in enumerate(content["chapters"]):
         yield _section(f"chapters.{index}", "chapter", item)
     for index, goal in enumerate(content["goals"]):
@@ -76,8 +105,18 @@ def _sections(content: Mapping[str, Any]) -> Iterator[Section]:
                 yield _section(f"{below}.measures.{third}", "measure", card)
 
 
-def _section(path: str, what: str, data: Mapping[str, Any]) -> Section:
-    leaves = tuple(_leaves(path, data))
+# Kinds of documents by a field that only their content has.
+_SECTIONS: Mapping[str, Callable[[Mapping[str, Any]], Iterator[Section]]] = {
+    "chapters": _of_plan,
+    "results": _of_report,
+    "backgrounds": _of_action_plan,
+    "after": _of_measure_change,
+    "territory": _of_intent,
+}
+
+
+def _section(path: str, what: str, data: Mapping[str, Any], needed: tuple[str, ...] = ("title",)) -> Section:
+    leaves = tuple(replace(leaf, needed=leaf.name in needed) for leaf in _leaves(path, data))
     return Section(path, what, data.get("number", ""), data.get("title", ""), data.get("body", ""), leaves)
 
 

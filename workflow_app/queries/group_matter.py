@@ -10,11 +10,12 @@ from workflow_app.kernel.errors import NotFound
 from workflow_app.models.action_plan_text import action_plan_text
 from workflow_app.models.content import MeasureChangeContent
 from workflow_app.models.process_instance import ProcessInstance
+from workflow_app.models.read_content import Content
 from workflow_app.models.working_text import intent_text, measure_change_text, plan_text, report_text
 from workflow_app.queries.document_head import DocumentHead, document_head
 from workflow_app.queries.documents import DocumentFile, area_document, documents_of
 from workflow_app.queries.group_steps import GroupStep, Statement, group_steps, statements_of
-from workflow_app.queries.version_text import Changes, Content, VersionText, changes_in, version_text
+from workflow_app.queries.version_text import Changes, VersionText, changes_in, version_text
 from workflow_app.queries.writing_window import closed_because
 from workflows.common.compare_versions import compare
 

@@ -24,7 +24,7 @@ class Cell:
     """One body in one stage. Without `state` and `label` it has not decided, and more is not said.
 
     `day` is that of the session, held or planned (`is_planned`), or of a decision without a session.
-    `version_number` is there when the body decided on another text than the newest one of the round.
+    `version_number` is there when the body decided on another text than the one that the councils have before them.
     `until` and `days_late` are there while the body is awaited.
     """
 

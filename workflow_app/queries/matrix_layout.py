@@ -17,7 +17,8 @@ Stage = tuple[int, int]  # document process and position of the stage
 def lay_out(known: Sequence[Round], shown: Sequence[Round], bodies: Bodies, make_cell: MakeCell) -> Matrix:
     """Return the matrix of the rounds `shown`; `known` are all that the reader may choose.
 
-    `make_cell` is told the body, the rule of its stage, and the number of the newest version in its round.
+    `make_cell` is told the body, the rule of its stage, and the number of the version that the councils have
+    before them; once the document is decided about, that of the newest one in the body's round.
     """
     columns: list[Column] = []
     place: dict[Stage, int] = {}
@@ -74,7 +75,7 @@ def _cells(shown: Sequence[Round], bodies: Bodies, make_cell: MakeCell) -> dict[
     """Return the cell of each body's process."""
     rounds = {(item.process_id, item.number): item for item in shown}
     newest = {
-        key: item.version_number if item.is_running and item.version_number else 0
+        key: item.version_number if item.state.audience == "council" and item.version_number else 0
         for key, item in rounds.items()
     }
     every = [body for mine in bodies.values() for body in mine]

@@ -9,7 +9,7 @@ from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.kernel.errors import NotFound
 from workflow_app.kernel.languages import Text
-from workflow_app.models.action_plan import ActionPlan
+from workflow_app.models.action_plan import ADOPTED, ActionPlan
 from workflow_app.models.action_plan_content import ActionPlanContent, action_plan_from_json
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.version import Version
@@ -20,8 +20,7 @@ from workflow_app.queries.public_way import Way, public_way
 from workflows.common.yearly_plan import short_name
 
 # It is the coordinator's and the groups' own matter until the steering group has put it before the councils.
-PUBLIC_STATES = ("council_approval", "in_force", "superseded")
-_ADOPTED = ("in_force", "superseded")
+PUBLIC_STATES = ("council_approval", *ADOPTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def public_action_plan(
         raise NotFound(f"action plan {action_plan_id} in area {area_id}")
     row, process = found
     version = tx.session.get_one(Version, process.version_id)
-    is_adopted = process.state in _ADOPTED
+    is_adopted = process.state in ADOPTED
     return PublicActionPlan(
         plan_id=row.plan_id,
         name=short_name(row.naming, row.year),

@@ -11,13 +11,14 @@ from workflow_app.engine.catalogue import Catalogue
 from workflow_app.engine.join import StageCount, stages_of
 from workflow_app.kernel.errors import NotFound
 from workflow_app.models.numbers import renumbered_by
+from workflow_app.models.read_content import read_content
 from workflow_app.models.text_change import OPEN_STATES, TextChange
 from workflow_app.models.text_sections import Section, sections_of
 from workflow_app.models.user import User
 from workflow_app.models.version import Version
 from workflow_app.queries.document_head import DocumentHead, document_head
 from workflows.common.compare_versions import Difference, compare
-from workflows.common.text_change import READ
+from workflows.common.text_change import TAKE_OVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class TextChanges:
 def text_changes(tx: Transaction, catalogue: Catalogue, area_id: int, process_id: int) -> TextChanges:
     """Return the changes of one document of the area, the newest first. Raises NotFound."""
     head = document_head(tx, catalogue, area_id, process_id)
-    if head.kind not in READ:
+    if head.kind not in TAKE_OVER:
         raise NotFound(f"text changes of a {head.kind}")
     rows = (
         tx.session.execute(
@@ -88,6 +89,14 @@ def text_changes(tx: Transaction, catalogue: Catalogue, area_id: int, process_id
         closed=tuple(_closed(row, users, versions) for row in rows if row.state not in OPEN_STATES),
         stages=stages,
     )
+
+
+def has_open_change(tx: Transaction, process_id: int) -> bool:
+    """Tell whether a change of the document's text is being written or waits for the steering group."""
+    statement = select(TextChange.id).where(
+        TextChange.process_id == process_id, TextChange.state.in_(OPEN_STATES)
+    )
+    return tx.session.execute(statement).first() is not None
 
 
 def _names(tx: Transaction, rows: Any) -> dict[int | None, str]:
@@ -118,7 +127,9 @@ def _open(
         opened_by=users.get(row.opened_by_id, ""),
         from_version=number,
         lines=tuple(SectionLine(item, item != old.get(item.path)) for item in sections_of(row.content)),
-        differences=compare(READ[kind](before), READ[kind](row.content), renumbered_by(before, row.content)),
+        differences=compare(
+            read_content(kind, before), read_content(kind, row.content), renumbered_by(before, row.content)
+        ),
     )
 
 

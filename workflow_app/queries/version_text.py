@@ -1,6 +1,5 @@
 """The frozen text that a process is about, whatever kind of document it is, and the version before it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,31 +7,13 @@ from sqlalchemy import select
 
 from workflow_app.db.uow import Transaction
 from workflow_app.kernel.errors import NotFound
-from workflow_app.models.action_plan_content import ActionPlanContent, action_plan_from_json
-from workflow_app.models.content import (
-    IntentContent,
-    MeasureCard,
-    MeasureChangeContent,
-    PlanContent,
-    ReportContent,
-    intent_from_json,
-    measure_change_from_json,
-    plan_from_json,
-    report_from_json,
-)
+from workflow_app.models.action_plan_content import ActionPlanContent
+from workflow_app.models.content import MeasureCard, MeasureChangeContent, PlanContent, ReportContent
 from workflow_app.models.numbers import renumbered
+from workflow_app.models.read_content import Content, read_content
 from workflow_app.models.version import Version
 from workflow_app.queries.document_head import DocumentHead
 from workflows.common.compare_versions import Difference, compare
-
-Content = PlanContent | MeasureChangeContent | ReportContent | IntentContent | ActionPlanContent
-_READ: dict[str, Callable[[dict[str, Any]], Content]] = {
-    "plan": plan_from_json,
-    "measure": measure_change_from_json,
-    "monitoring_report": report_from_json,
-    "intent": intent_from_json,
-    "action_plan": action_plan_from_json,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,32 +46,23 @@ def version_text(tx: Transaction, head: DocumentHead, number: int | None) -> Ver
     row = tx.session.execute(statement).first()
     if row is None or number is None:
         raise NotFound(f"version {number} of {head.kind} {head.subject_id}")
-    return VersionText(head.kind, head.subject_id, number, row.sha256, _READ[head.kind](row.content))
+    return VersionText(head.kind, head.subject_id, number, row.sha256, read_content(head.kind, row.content))
 
 
 def changes_in(tx: Transaction, text: VersionText) -> Changes | None:
-    """Return what changed since the version before; None for a first version, and for a yearly report.
+    """Return what changed since the version before; None for a first version.
 
     A proposal carries the measure as it stands in the plan, so it is compared with that from its first version.
     """
     content = text.content
     if isinstance(content, MeasureChangeContent):
         return Changes(None, compare(content.before, content.after)) if content.before else None
-    if not isinstance(content, PlanContent | ActionPlanContent):
-        return None
     before = _version_before(tx, text)
     if before is None:
         return None
     number, old = before
     moved = renumbered(tx.session, text.subject_id, number, text.number) if text.kind == "plan" else {}
-    return Changes(number, compare(_as_plan(_READ[text.kind](old)), _as_plan(content), moved))
-
-
-def _as_plan(content: Content) -> PlanContent | None:
-    """Return a plan, or the yearly one as a small plan; None for what is no plan."""
-    if isinstance(content, ActionPlanContent):
-        return content.as_plan()
-    return content if isinstance(content, PlanContent) else None
+    return Changes(number, compare(read_content(text.kind, old), content, moved))
 
 
 def measure_cards(content: Content) -> tuple[MeasureCard, ...]:

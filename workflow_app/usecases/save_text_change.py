@@ -67,7 +67,7 @@ def _refusals(leaf: Leaf, value: str | int | None) -> list[Refusal]:
         missing = value is None and leaf.value is not None
         return [Refusal("text_is_missing", field=leaf.path)] if missing else []
     text = str(value or "")
-    if leaf.name == "title" and not text:
+    if leaf.needed and not text:
         return [Refusal("text_is_missing", field=leaf.path)]
     if len(text) > LIMITS[leaf.kind]:
         return [

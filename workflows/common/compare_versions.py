@@ -1,16 +1,32 @@
-"""Compares two texts of a plan or a yearly report, or two cards of a measure: by section, by field, by word."""
+"""Compares two texts of a document, or two cards of a measure: by section, by field, by word."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
-from workflow_app.models.content import Chapter, Goal, MeasureCard, PlanContent, Priority, ReportContent
+from workflow_app.models.action_plan_content import ActionPlanContent
+from workflow_app.models.content import (
+    Chapter,
+    Goal,
+    IntentContent,
+    MeasureCard,
+    MeasureChangeContent,
+    PlanContent,
+    Priority,
+    ReportContent,
+)
 from workflows.common.word_difference import Run, compare_words
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
-_CODES = ("intent", "urgency", "year_from", "year_to", "status", "next_step", "planned_czk", "spent_czk")
+_CODES = (
+    "intent", "urgency", "year_from", "year_to", "status", "next_step", "planned_czk", "spent_czk", "join_on",
+    "cost_share_czk",
+)  # fmt: skip
 _LISTS = ("costs", "indicators", "activities")
 _NOT_COMPARED = ("body", "key", "part", "chapters", "goals", "priorities", "measures", "results")
+Comparable = (
+    PlanContent | ActionPlanContent | MeasureChangeContent | MeasureCard | ReportContent | IntentContent
+)
 T = TypeVar("T")
 Pair = tuple[T | None, T | None]
 Renumbered = Mapping[tuple[str, str], str]  # what and old number -> new number
@@ -34,7 +50,7 @@ class FieldChange:
 class Difference:
     """One section that differs.
 
-    `what` is plan | report | chapter | goal | priority | measure, `kind` is added | removed | changed.
+    `what` is plan | report | intent | chapter | goal | priority | measure, `kind` is added | removed | changed.
     `body` is the key of the working group that writes the section, "" for the coordinator.
     """
 
@@ -47,21 +63,30 @@ class Difference:
 
 
 def compare(
-    before: PlanContent | ReportContent | MeasureCard | None,
-    after: PlanContent | ReportContent | MeasureCard | None,
-    renumbered: Renumbered | None = None,
+    before: Comparable | None, after: Comparable | None, renumbered: Renumbered | None = None
 ) -> tuple[Difference, ...]:
-    """Return what changed between two plans, reports or cards, in the order in which one reads.
+    """Return what changed between two texts of the same kind, in the order in which one reads.
 
     None on one side means that there was nothing, or that nothing is left. Sections find each other by their
     key or number, then by their title, so that a measure with a new number is not shown as another one.
     `renumbered` (models/numbers.py) says which ones of a plan have a new number; then nothing is guessed about them.
     """
-    if isinstance(before, MeasureCard) or isinstance(after, MeasureCard):
-        return tuple(_section("measure", before, after))
-    if isinstance(before, ReportContent) or isinstance(after, ReportContent):
-        return tuple(_reports(before, after))
-    return tuple(_plans(before, after, renumbered or {}))
+    old, new = _plain(before), _plain(after)
+    shown = new or old
+    if isinstance(shown, MeasureCard):
+        return tuple(_section("measure", old, new))
+    if isinstance(shown, IntentContent):
+        return tuple(replace(item, title="") for item in _section("intent", old, new))  # the document's own
+    if isinstance(shown, ReportContent):
+        return tuple(_reports(old, new))
+    return tuple(_plans(old, new, renumbered or {}))
+
+
+def _plain(text: Comparable | None) -> PlanContent | MeasureCard | ReportContent | IntentContent | None:
+    """Return a yearly plan as a small plan, and of a proposal the card that it proposes."""
+    if isinstance(text, ActionPlanContent):
+        return text.as_plan()
+    return text.after if isinstance(text, MeasureChangeContent) else text
 
 
 def _reports(before: Any, after: Any) -> Iterator[Difference]:

@@ -2,14 +2,15 @@
 
 from workflow_app.engine.context import Context
 from workflow_app.kernel.errors import Stale
+from workflow_app.models.read_content import read_content
 from workflow_app.models.text_change import TextChange
 from workflows.common.groups import RECOMMENDED, SUBMITTED, say, take_back
 from workflows.common.text_change import (
-    READ,
     close,
     content_of,
     hold_text_in_force,
     is_in_force,
+    open_change,
     put_in_force,
     running_measure_changes,
     standing_version_id,
@@ -64,7 +65,7 @@ def open_text_change(ctx: Context) -> None:
 def submit_text_change(ctx: Context) -> None:
     """The changed text becomes a version that the steering group classes; the text that holds stays what it is."""
     change, kind = the_change(ctx), ctx.process.subject_kind
-    change.version_id = freeze(ctx, kind, ctx.process.subject_id, READ[kind](change.content))
+    change.version_id = freeze(ctx, kind, ctx.process.subject_id, read_content(kind, change.content))
     change.state, change.seq = "submitted", change.seq + 1
     ctx.tx.session.flush()
 
@@ -72,6 +73,12 @@ def submit_text_change(ctx: Context) -> None:
 def drop_text_change(ctx: Context) -> None:
     """The coordinator gives the change up."""
     close(ctx, "dropped")
+
+
+def drop_open_text_change(ctx: Context) -> None:
+    """The text is worked on again, or nobody decides about it any more: a change that is still open ends with that."""
+    if open_change(ctx):
+        close(ctx, "dropped")
 
 
 def refuse_text_change(ctx: Context) -> None:

@@ -14,6 +14,7 @@ from workflow_app.models.body import Body
 from workflow_app.models.council_resolution import CouncilResolution
 from workflow_app.models.municipality import Municipality
 from workflow_app.models.municipality_names import names_with_successors
+from workflow_app.models.onboarding import Onboarding
 from workflow_app.models.plan_owner import legal_name
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.version import Version
@@ -55,6 +56,8 @@ def office_of(step: RecordedStep) -> Office:
     area = session.get_one(Area, area_id)
     lead = session.get_one(Municipality, area.lead_municipality_id)
     planned = select(AreaMunicipality.municipality_id).where(AreaMunicipality.area_id == area_id)
+    followed = select(Onboarding.municipality_id).where(Onboarding.area_id == area_id)
+    named = or_(Municipality.id.in_(planned), Municipality.id.in_(followed))
     groups = session.execute(
         select(Body.key, Body.name)
         .where(Body.area_id == area_id, Body.kind == "working_group")
@@ -63,7 +66,7 @@ def office_of(step: RecordedStep) -> Office:
     return Office(
         area=area,
         sender=legal_name(lead).cs,
-        names=names_with_successors(session, Municipality.id.in_(planned)),
+        names=names_with_successors(session, named),
         groups={key: name for key, name in groups},
     )
 

@@ -8,22 +8,26 @@ from sqlalchemy.orm import Session
 
 from workflow_app.engine.context import Context
 from workflow_app.kernel.errors import Stale
-from workflow_app.models.content import plan_from_json, report_from_json
 from workflow_app.models.measure import MeasureChange
 from workflow_app.models.numbers import keep_former, numbers_of
 from workflow_app.models.plan import Plan
 from workflow_app.models.process_instance import ProcessInstance
-from workflow_app.models.take_over import take_over_plan, take_over_report
+from workflow_app.models.take_over import (
+    take_over_action_plan,
+    take_over_intent,
+    take_over_measure_change,
+    take_over_plan,
+    take_over_report,
+)
 from workflow_app.models.text_change import OPEN_STATES, TextChange
 from workflow_app.models.version import Version
 
-READ: dict[str, Callable[[dict[str, Any]], Any]] = {
-    "plan": plan_from_json,
-    "monitoring_report": report_from_json,
-}
 TAKE_OVER: dict[str, Callable[[Session, int, dict[str, Any]], None]] = {
     "plan": take_over_plan,
     "monitoring_report": take_over_report,
+    "action_plan": take_over_action_plan,
+    "measure": take_over_measure_change,
+    "intent": take_over_intent,
 }
 
 
@@ -124,6 +128,6 @@ def close(ctx: Context, state: str) -> TextChange:
     change = the_change(ctx)
     change.state, change.seq = state, change.seq + 1
     change.decided_at, change.decided_by_id = ctx.tx.now, ctx.tx.actor.user_id
-    change.decision_reason = ctx.payload.reason
+    change.decision_reason = ctx.payload.reason if ctx.payload else ""
     ctx.tx.session.flush()
     return change

@@ -3,17 +3,18 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from workflow_app.documents.paper import Paper
 from workflow_app.engine.recorded_step import RecordedStep
 from workflow_app.kernel.languages import Text
-from workflow_app.models.content import Activity, Cost, Indicator
+from workflow_app.models.content import Activity, Cost, Indicator, IndicatorResult
 from workflows.common.compare_versions import ADDED, CHANGED, REMOVED, Difference, FieldChange, compare
 from workflows.common.contexts import context_of
-from workflows.common.figures import money
-from workflows.common.labels import INTENTS, SOURCES, URGENCIES, label
+from workflows.common.figures import day, money
+from workflows.common.labels import INTENTS, NEXT_STEPS, SOURCES, STATUSES, URGENCIES, label
 from workflows.common.measure_sheet import fact_label
 from workflows.common.office import footer_of, letterhead_of
 from workflows.common.paper import Footer, Letterhead
@@ -25,6 +26,8 @@ from workflows.council_resolution.wording import document_name
 SHOWN_AROUND = 160  # characters of unchanged text that are printed beside a change
 _KINDS = {
     "plan": Text("Plán", "Plan"),
+    "report": Text("Úvod a závěr zprávy", "Introduction and conclusion of the report"),
+    "intent": Text("Záměr", "Intent"),
     "chapter": Text("Kapitola", "Chapter"),
     "goal": Text("Cíl", "Goal"),
     "priority": Text("Priorita", "Priority"),
@@ -47,11 +50,25 @@ _FIELDS = {
     "costs": Text("Náklady", "Costs"),
     "indicators": Text("Indikátory", "Indicators"),
     "activities": Text("Aktivity", "Activities"),
+    "introduction": Text("Úvod", "Introduction"),
+    "conclusion": Text("Závěr", "Conclusion"),
+    "status": Text("Stav plnění", "Status"),
+    "comment": Text("Komentář", "Comment"),
+    "planned_czk": Text("Plánované náklady", "Planned money"),
+    "spent_czk": Text("Skutečné náklady", "Spent money"),
+    "deviation": Text("Odchylka a její příčina", "Deviation and its cause"),
+    "next_step": Text("Návrh dalšího postupu", "Proposed next step"),
+    "territory": Text("Území", "Territory"),
+    "join_on": Text("Obec přistupuje dnem", "A municipality joins on"),
+    "cost_share_czk": Text(
+        "Podíl na nákladech na obyvatele a rok", "Share of the costs per inhabitant and year"
+    ),
 }
+_CODES = {"intent": INTENTS, "urgency": URGENCIES, "status": STATUSES, "next_step": NEXT_STEPS}
 _WHOLE_AREA = Text("celé území plánu", "the whole area of the plan")
 _SUMMARY = Text(
-    "změněno {changed}, nově doplněno {added}, vypuštěno {removed} (kapitol, cílů, priorit a opatření)",
-    "{changed} changed, {added} added, {removed} removed (chapters, goals, priorities and measures)",
+    "změněno {changed}, nově doplněno {added}, vypuštěno {removed} (oddílů textu)",
+    "{changed} changed, {added} added, {removed} removed (sections of the text)",
 )
 _THIS = Text("verze {number}, která se předkládá", "version {number}, as submitted")
 
@@ -74,7 +91,7 @@ class ComparedField:
 
 @dataclass(frozen=True, slots=True)
 class ComparedSection:
-    """One chapter, goal, priority or measure that differs; `state` says in words whether it is new or gone."""
+    """One section that differs, such as a chapter or a measure; `state` says in words whether it is new or gone."""
 
     heading: str
     state: str
@@ -193,11 +210,17 @@ def _value(name: str, value: Any, names: Mapping[str, str], language: str) -> st
     if isinstance(value, Indicator):
         target = " → ".join(part for part in (value.baseline, value.target) if part)
         return ", ".join(part for part in (value.name, value.unit, target, value.source) if part)
+    if isinstance(value, IndicatorResult):
+        reached = f"{value.planned or '–'} → {value.reached or '–'}"
+        return ", ".join(part for part in (value.name, value.unit, reached) if part)
     if isinstance(value, Activity):
         return ", ".join(
             part for part in (f"{value.number} {value.title}".strip(), value.due, value.implementer) if part
         )
     if name == "municipalities":
         return names.get(value, value) or _WHOLE_AREA.pick(language)
-    coded = {"intent": INTENTS, "urgency": URGENCIES}.get(name)
-    return label(coded, value, language) if coded else str(value)
+    if name == "join_on":
+        return day(date.fromisoformat(value), language)
+    if name.endswith("_czk"):
+        return money(value, language)
+    return label(_CODES[name], value, language) if name in _CODES else str(value)

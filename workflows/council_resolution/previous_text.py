@@ -1,34 +1,33 @@
 """The text with which a packet compares its own: what this body had before, else what is to be superseded."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from workflow_app.engine.recorded_step import RecordedStep
 from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.languages import Text
-from workflow_app.models.action_plan_content import action_plan_from_json
-from workflow_app.models.content import (
-    MeasureCard,
-    MeasureChangeContent,
-    PlanContent,
-    measure_change_from_json,
-    plan_from_json,
-)
+from workflow_app.models.action_plan import ADOPTED, ActionPlan
+from workflow_app.models.action_plan_content import ActionPlanContent
+from workflow_app.models.content import MeasureChangeContent, PlanContent
 from workflow_app.models.numbers import Name, renumbered
 from workflow_app.models.plan import Plan
 from workflow_app.models.process_instance import ProcessInstance
+from workflow_app.models.read_content import Content, read_content
 from workflow_app.models.text_change import TextChange
 from workflow_app.models.version import Version
+from workflows.common.compare_versions import Comparable
 from workflows.common.figures import day
 from workflows.common.part_of_plan import part_of_plan
+from workflows.common.yearly_plan import short_name
 
-Comparable = PlanContent | MeasureCard
 _BEFORE_BODY = Text(
     "verze {number} ze dne {day}, kterou měl orgán před sebou naposledy",
     "version {number} of {day}, which the body had before it last",
 )
 _IN_FORCE = Text("{title} (platné znění, verze {number})", "{title} (in force, version {number})")
+_ADOPTED = Text("{title} (schválené znění, verze {number})", "{title} (as adopted, version {number})")
 _CARD_IN_FORCE = Text("karta opatření v platném plánu", "the measure card in the plan in force")
 
 
@@ -46,48 +45,43 @@ class PreviousText:
 
 
 def previous_text(step: RecordedStep, content: dict[str, object], part: str) -> PreviousText | None:
-    """Return what the text of a packet is compared with; None for a first text, and for a yearly report."""
-    if step.process.subject_kind == "plan":
-        found = _version_of_body(step)
-        if found:
-            return replace(_plans(found, content, part), renumbered=_renumbered(step, found[1]))
-        found = _plan_in_force(step)
-        return _plans(found, content, part) if found else None
-    if step.process.subject_kind == "action_plan":
-        return _action_plans(_version_of_body(step), content)
-    if step.process.subject_kind == "measure":
-        return _cards(step, measure_change_from_json(content))
+    """Return what the text of a packet is compared with; None for a first text.
+
+    A yearly report and an intent say everything anew, so only an earlier version of the very same one counts.
+    """
+    kind = step.process.subject_kind
+    after = read_content(kind, content)
+    of_body = _version_of_body(step)
+    found = of_body or _superseded(step)
+    if found:
+        called, version = found
+        before = read_content(kind, version.content)
+        moved = _renumbered(step, version) if of_body else ()
+        return PreviousText(called, _submitted(before, part), _submitted(after, part), moved)
+    if isinstance(after, MeasureChangeContent) and after.before:
+        return PreviousText(_CARD_IN_FORCE.pick(step.language), after.before, after)
     return None
 
 
-def _plans(found: tuple[str, Version], content: dict[str, object], part: str) -> PreviousText:
-    called, version = found
-    before, after = plan_from_json(version.content), plan_from_json(content)
-    return PreviousText(called, part_of_plan(before, part), part_of_plan(after, part))
+def _submitted(text: Content, part: str) -> Comparable:
+    """Return what the body has of a text: of a plan, also of a yearly one, the part that the route submits."""
+    plan = text.as_plan() if isinstance(text, ActionPlanContent) else text
+    return part_of_plan(plan, part) if isinstance(plan, PlanContent) else plan
 
 
 def _renumbered(step: RecordedStep, before: Version) -> tuple[tuple[Name, str], ...]:
+    if step.process.subject_kind != "plan":
+        return ()
     after = step.tx.session.get_one(Version, step.process.version_id)
     found = renumbered(step.tx.session, before.subject_id, before.number, after.number)
     return tuple(sorted(found.items()))
 
 
-def _action_plans(found: tuple[str, Version] | None, content: dict[str, object]) -> PreviousText | None:
-    if found is None:
-        return None
-    called, version = found
-    before, after = action_plan_from_json(version.content), action_plan_from_json(content)
-    return PreviousText(called, before.as_plan(), after.as_plan())
-
-
-def _cards(step: RecordedStep, content: MeasureChangeContent) -> PreviousText | None:
-    found = _version_of_body(step)
-    if found:
-        called, version = found
-        return PreviousText(called, measure_change_from_json(version.content).after, content.after)
-    if content.before is None:
-        return None
-    return PreviousText(_CARD_IN_FORCE.pick(step.language), content.before, content.after)
+def _superseded(step: RecordedStep) -> tuple[str, Version] | None:
+    """Return the text that holds now and that this one is to follow."""
+    if step.process.subject_kind == "plan":
+        return _plan_in_force(step)
+    return _action_plan_before(step) if step.process.subject_kind == "action_plan" else None
 
 
 def _version_of_body(step: RecordedStep) -> tuple[str, Version] | None:
@@ -143,3 +137,26 @@ def _plan_in_force(step: RecordedStep) -> tuple[str, Version] | None:
         return None
     title, version = row
     return _IN_FORCE.pick(step.language).format(title=title, number=version.number), version
+
+
+def _action_plan_before(step: RecordedStep) -> tuple[str, Version] | None:
+    """Return the adopted action plan on the same plan for the newest earlier year."""
+    mine = aliased(ActionPlan)
+    row = step.tx.session.execute(
+        select(ActionPlan.naming, ActionPlan.year, Version)
+        .join(mine, (mine.plan_id == ActionPlan.plan_id) & (mine.year > ActionPlan.year))
+        .join(ProcessInstance, ProcessInstance.subject_id == ActionPlan.id)
+        .join(Version, Version.id == ProcessInstance.version_id)
+        .where(
+            mine.id == step.process.subject_id,
+            ProcessInstance.process == "action_plan",
+            ProcessInstance.state.in_(ADOPTED),
+        )
+        .order_by(ActionPlan.year.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    naming, year, version = row
+    title = short_name(naming, year).pick(step.language)
+    return _ADOPTED.pick(step.language).format(title=title, number=version.number), version

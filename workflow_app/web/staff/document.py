@@ -18,6 +18,7 @@ from workflow_app.queries.documents import DocumentFile, documents_of
 from workflow_app.queries.place import Place
 from workflow_app.queries.plan_owner import plan_owner
 from workflow_app.queries.resolutions import Resolution
+from workflow_app.queries.text_change import has_open_change
 from workflow_app.usecases.request_document import request_document
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.attempt import attempt
@@ -28,6 +29,7 @@ from workflow_app.web.shared.process_picture import process_picture
 from workflow_app.web.shared.transition_page import ASKED_HERE, buttons_of, forward_triggers, state_tones
 from workflow_app.web.shared.wording import in_words, language, refusal_text
 from workflow_app.web.staff.blueprint import staff
+from workflow_app.web.staff.text_change import STEPS
 
 
 @staff.get("/<area>/document/<int:process_id>")
@@ -64,7 +66,8 @@ def document(tx: Transaction, place: Place, area: str, process_id: int) -> Respo
         if found
         else [],
         has_round=found is not None,
-        has_text_changes=any(item.trigger == "open_text_change" for item in law.transitions),
+        has_text_changes=any(item.trigger == STEPS[0] for item in law.transitions),
+        text_change_is_open=has_open_change(tx, process_id),
         versions=versions_of(tx, area_id, head.kind, head.subject_id),
         picture=process_picture(law, head.state),
     )
@@ -92,7 +95,7 @@ def staff_choices(tx: Transaction, head: DocumentHead) -> list[Choice]:
     """
     law = assembly().catalogue.latest(head.kind)
     own = {item.trigger for item in law.leaving(head.state) if item.permission == Permission.STAFF_MANAGE}
-    own -= {"submit_text_change", "drop_text_change"}
+    own -= set(STEPS[1:])
     choices = available(tx, assembly().catalogue, head.process_id)
     return [choice for choice in choices if choice.trigger in own and choice.payload in ASKED_HERE]
 

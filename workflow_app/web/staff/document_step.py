@@ -12,8 +12,7 @@ from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.transition_page import Asked, show_transition, take_transition
 from workflow_app.web.shared.wording import in_words
 from workflow_app.web.staff.blueprint import staff
-
-TEXT_CHANGE = ("open_text_change", "submit_text_change", "drop_text_change")
+from workflow_app.web.staff.text_change import STEPS
 
 
 @staff.get("/<area>/document/<int:process_id>/step/<trigger>")
@@ -38,6 +37,6 @@ def _asked(tx: Transaction, place: Place, area: str, process_id: int, trigger: s
     head = document_head(tx, assembly().catalogue, place.area_id or 0, process_id)
     back = url_for("staff.document", area=area, process_id=process_id)
     groups = working_groups(tx, place.area_id or 0)
-    if trigger in TEXT_CHANGE:
+    if trigger in STEPS:
         back = url_for("staff.text_change", area=area, process_id=process_id)
     return Asked(process_id, trigger, in_words(head.title), back, back, groups=groups)

@@ -17,8 +17,8 @@ from workflow_app.web.shared.transition_page import TransitionButton, buttons_of
 from workflow_app.web.shared.wording import in_words
 from workflow_app.web.staff.blueprint import staff
 
-REPORT = "report"  # the section of a report's introduction and conclusion, in an address
-STEPS = ("open_text_change", "submit_text_change", "drop_text_change")
+TOP = "top"  # in an address, the section that stands above all others
+STEPS = ("open_text_change", "submit_text_change", "correct_text", "drop_text_change")
 
 
 @staff.get("/<area>/text-change/<int:process_id>")
@@ -56,16 +56,19 @@ def _parts(area: str, found: TextChanges) -> list[dict[str, Any]]:
     """Return the sections to choose from, each with its name, its address and whether it was changed."""
     if found.open is None or found.open.state != "writing":
         return []
-    return [_part(area, found.head.process_id, line) for line in found.open.lines if line.section.leaves]
+    lines = [line for line in found.open.lines if line.section.leaves]
+    paths = [line.section.path for line in lines if line.section.path]
+    return [_part(area, found.head.process_id, line, paths) for line in lines]
 
 
-def _part(area: str, process_id: int, line: SectionLine) -> dict[str, Any]:
+def _part(area: str, process_id: int, line: SectionLine, paths: list[str]) -> dict[str, Any]:
+    """Return one section, one level deeper than the listed one that it belongs to."""
     return {
         "name": section_name(line),
-        "level": line.section.path.count(".") // 2,
+        "level": sum(line.section.path.startswith(f"{other}.") for other in paths),
         "changed": line.changed,
         "url": url_for(
-            "staff.text_change_section", area=area, process_id=process_id, section=line.section.path or REPORT
+            "staff.text_change_section", area=area, process_id=process_id, section=line.section.path or TOP
         ),
     }
 
@@ -74,6 +77,8 @@ def section_name(line: SectionLine) -> str:
     """Return what a section is called: "Measure 1.2.3 Respite care"."""
     words = {
         "report": _("Introduction and conclusion"),
+        "introduction": _("Introduction"),
+        "intent": _("Text of the intent"),
         "chapter": _("Chapter"),
         "goal": _("Goal"),
         "priority": _("Priority"),

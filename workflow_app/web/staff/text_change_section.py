@@ -6,10 +6,11 @@ from typing import Any
 from flask import Response, get_template_attribute, request, url_for
 from flask_babel import gettext as _
 from wtforms import Field, StringField, TextAreaField
+from wtforms.validators import InputRequired
 
 from workflow_app.access.permissions import Permission
 from workflow_app.db.uow import Transaction
-from workflow_app.kernel.errors import NotFound, Refused, Stale
+from workflow_app.kernel.errors import NotFound, Refusal, Refused, Stale
 from workflow_app.queries.place import Place
 from workflow_app.queries.text_change import SectionLine, TextChanges, text_changes
 from workflow_app.usecases.save_text_change import save_text_change
@@ -18,9 +19,9 @@ from workflow_app.web.shared.attempt import attempt
 from workflow_app.web.shared.checked_fields import CountField
 from workflow_app.web.shared.forms import PageForm
 from workflow_app.web.shared.pages import go_to, render
-from workflow_app.web.shared.wording import in_words
+from workflow_app.web.shared.wording import in_words, refusal_text
 from workflow_app.web.staff.blueprint import staff
-from workflow_app.web.staff.text_change import REPORT, section_name
+from workflow_app.web.staff.text_change import TOP, section_name
 from workflows.common.labels import SOURCES
 
 FIELDS: Mapping[str, type[Field]] = {"number": CountField, "text": TextAreaField, "line": StringField}
@@ -76,7 +77,7 @@ def _stale() -> str:
 def _found(tx: Transaction, place: Place, process_id: int, section: str) -> tuple[TextChanges, SectionLine]:
     """Return the open change and its section. Raises NotFound when none is being written, or has no such section."""
     found = text_changes(tx, assembly().catalogue, place.area_id or 0, process_id)
-    path = "" if section == REPORT else section
+    path = "" if section == TOP else section
     if found.open is not None and found.open.state == "writing":
         for line in found.open.lines:
             if line.section.path == path and line.section.leaves:
@@ -94,7 +95,8 @@ def _form_for(line: SectionLine) -> type[PageForm]:
             words[-1] = f"{leaf.year}, {in_words(SOURCES[leaf.source])}"
         elif leaf.group:
             words[0] += f" {leaf.row}"
-        fields[leaf.path] = FIELDS[leaf.kind](": ".join(words), default=leaf.value)
+        needed = [InputRequired(refusal_text(Refusal("text_is_missing")))] if leaf.needed else []
+        fields[leaf.path] = FIELDS[leaf.kind](": ".join(words), needed, default=leaf.value)
     return type("SectionForm", (PageForm,), fields)
 
 

@@ -1,0 +1,192 @@
+"""Changes of the text of reports, action plans, measures and intents: through the same pages, in both languages."""
+
+import re
+from html import unescape
+
+import pytest
+
+from tests.browser_of_pages import PageClient
+from tests.conftest import acting
+from tests.factories.changed_text import BEFORE_COUNCILS, MEETING, FrozenText, bodies_of
+from tests.factories.people import chair, coordinator, member
+from tests.workflow_app.web.staff.conftest import Office
+from workflow_app.engine.fire import fire
+from workflow_app.kernel.actor import SYSTEM
+from workflow_app.models.process_instance import ProcessInstance
+from workflows.council_resolution.payloads import ResolutionRecorded
+
+LANGUAGES = ("cs", "en")
+SECTIONS = {  # how the name of the section with the sentence begins
+    "measure": {"cs": "Opatření ", "en": "Measure "},
+    "intent": {"cs": "Text záměru", "en": "Text of the intent"},
+}
+EDITORIAL = {"cs": "redakční: schválení platí", "en": "editorial: approvals stand"}
+OPEN = {"cs": "změna je otevřená", "en": "a change is open"}
+BEFORE = {"cs": "předtím: verze 1 – schváleno", "en": "before: version 1 – approved"}
+ON_FIRST = {"cs": "rozhodla o verzi 1", "en": "decided on version 1"}
+NEW_WORDS = "Opraveno do roku 2028."
+
+
+def make(office: Office, kind: str, *, decided: bool = False) -> FrozenText:
+    """The document before the councils; with `decided` the first body has approved."""
+    with office.work() as tx:
+        text = BEFORE_COUNCILS[kind](tx, office.catalogue)
+        if decided:
+            body = bodies_of(tx, text.process_id)[0]
+            approve(office, tx, body)
+        return text
+
+
+def approve(office: Office, tx, body: ProcessInstance) -> None:
+    fire(tx, office.catalogue, body.id, "packet_ready")
+    said = ResolutionRecorded(verdict="approved", session_on=MEETING, number="7/2026", source="e-mail")
+    fire(acting(tx, coordinator(tx)), office.catalogue, body.id, said.trigger, said)
+    assert tx.actor is SYSTEM
+
+
+def read_in(client: PageClient, language: str) -> None:
+    with client.session_transaction() as cookie:
+        cookie["language"] = language
+
+
+def as_person(client: PageClient, office: Office, who, language: str) -> None:
+    with office.work() as tx:
+        client.sign_in(who(tx))
+    read_in(client, language)
+
+
+def begin(desk: PageClient, text: FrozenText, called: str = "") -> str:
+    """Open a change and return the address of the section that has the sentence."""
+    step = f"/staff/hlucin/document/{text.process_id}/step/open_text_change"
+    assert desk.post_form(step, {"reason": "V textu chybí rok."}).status_code == 303
+    section = f"/staff/hlucin/text-change/{text.process_id}/section/{text.section or 'top'}"
+    page = desk.get(f"/staff/hlucin/text-change/{text.process_id}").text
+    assert f'href="{section}">{called}' in page
+    return section
+
+
+def whole(desk: PageClient, section: str) -> dict[str, str]:
+    """Everything that the form of a section shows, as it stands."""
+    page = desk.get(section).text
+    inputs = re.findall(r'<input[^>]*type="text"[^>]*>', page)
+    lines = {
+        name: re.search(r'value="([^"]*)"', field) for field in inputs for name in names_in(field) if name
+    }
+    areas = dict(re.findall(r'<textarea[^>]*name="([^"]*)"[^>]*>\s*(.*?)</textarea>', page, re.DOTALL))
+    typed = {name: found[1] if found else "" for name, found in lines.items()} | areas
+    return {name: unescape(value) for name, value in typed.items()}
+
+
+def names_in(field: str) -> list[str]:
+    return re.findall(r'name="([^"]*)"', field)
+
+
+def submit(desk: PageClient, text: FrozenText, called: str = "") -> None:
+    section = begin(desk, text, called)
+    saved = desk.post_form(section, whole(desk, section) | {text.field: NEW_WORDS})
+    assert saved.status_code == 303
+    step = f"/staff/hlucin/document/{text.process_id}/step/submit_text_change"
+    assert desk.post_form(step, {}).status_code == 303
+
+
+def class_as(client: PageClient, text: FrozenText, trigger: str, restart_from: int = 1) -> int:
+    answer = client.post_form(
+        f"/steering/hlucin/text-change/{text.process_id}",
+        {
+            "trigger": trigger,
+            "meeting_on": MEETING.isoformat(),
+            "reason": "Tak rozhodla skupina.",
+            "restart_from": str(restart_from),
+        },
+    )
+    return answer.status_code
+
+
+@pytest.mark.row("K-25", page="/staff/<area>/text-change/<id>")
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", list(BEFORE_COUNCILS))
+def test_an_editorial_change_from_the_first_word_to_the_decision(
+    desk: PageClient, office: Office, kind: str, language: str
+) -> None:
+    text = make(office, kind)
+    read_in(desk, language)
+    submit(desk, text, SECTIONS.get(kind, SECTIONS["measure"])[language])
+    shown = desk.get(f"/staff/hlucin/text-change/{text.process_id}").text
+    assert re.search(r"<ins>[^<]*do roku 2028", shown)
+    assert OPEN[language] in desk.get(f"/staff/hlucin/document/{text.process_id}").text
+    as_person(desk, office, chair, language)
+    page = f"/steering/hlucin/text-change/{text.process_id}"
+    assert page in desk.get("/steering/hlucin").text
+    assert re.search(r"<ins>[^<]*do roku 2028", desk.get(page).text)
+    assert class_as(desk, text, "class_editorial") == 303
+    assert EDITORIAL[language] in desk.get(page).text
+    versions = (
+        "SELECT array_agg(DISTINCT version.number) FROM process_instance JOIN version "
+        "ON version.id = version_id WHERE parent_id = :id"
+    )
+    assert office.value(versions, id=text.process_id) == [2]
+    assert office.state(text.process_id) == "council_approval"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["measure", "intent"])
+def test_after_a_substantive_change_round_and_matrix_show_who_approved_which_version(
+    desk: PageClient, office: Office, kind: str, language: str
+) -> None:
+    text = make(office, kind, decided=True)
+    read_in(desk, language)
+    submit(desk, text)
+    as_person(desk, office, chair, language)
+    assert class_as(desk, text, "class_substantive") == 303
+    as_person(desk, office, coordinator, language)
+    assert BEFORE[language] in desk.get(f"/staff/hlucin/round/{text.process_id}").text
+    rows = "SELECT count(*) FROM process_instance WHERE parent_id = :id AND ended_at IS NULL"
+    assert office.value(rows, id=text.process_id) == {"measure": 1, "intent": 3}[kind]
+    matrix = desk.get(f"/staff/hlucin/matrix?document={text.process_id}-1").text
+    assert matrix.count(ON_FIRST[language]) == 1
+
+
+@pytest.mark.parametrize("kind", list(BEFORE_COUNCILS))
+def test_two_tabs_and_bad_input_lose_nothing(desk: PageClient, office: Office, kind: str) -> None:
+    text = make(office, kind)
+    section = begin(desk, text)
+    typed = whole(desk, section)
+    long = desk.post_form(section, typed | {text.field: "x" * 20_001})
+    assert long.status_code == 422
+    assert "x" * 20_001 in long.text
+    seen = desk.hidden(section)
+    assert desk.post_form(section, typed | {text.field: "První znění."}).status_code == 303
+    late = desk.post(section, data={**seen, **typed, text.field: "Druhé znění."})
+    assert late.status_code == 409
+    assert "Druhé znění." in late.text
+    assert "První znění." in late.text
+
+
+@pytest.mark.parametrize("kind", list(BEFORE_COUNCILS))
+def test_others_neither_see_nor_write_it(desk: PageClient, office: Office, kind: str) -> None:
+    text = make(office, kind)
+    section = begin(desk, text)
+    for who in (chair, lambda tx: member(tx, "ps-seniori")):
+        as_person(desk, office, who, "cs")
+        assert desk.get(section).status_code == 403
+        assert desk.get(f"/staff/hlucin/text-change/{text.process_id}").status_code == 403
+    assert desk.get(f"/steering/hlucin/text-change/{text.process_id}").status_code == 403
+
+
+def test_without_a_steering_group_the_coordinator_corrects_an_intent(
+    desk: PageClient, office: Office
+) -> None:
+    text = make(office, "intent")
+    section = begin(desk, text)
+    assert desk.post_form(section, whole(desk, section) | {text.field: NEW_WORDS}).status_code == 303
+    page = f"/staff/hlucin/text-change/{text.process_id}"
+    assert "It decides first." in desk.get(page).text
+    office.do(
+        "UPDATE membership SET valid_to = '2026-11-01' WHERE body_id IN "
+        "(SELECT id FROM body WHERE kind = 'steering_group')"
+    )
+    step = f"/staff/hlucin/document/{text.process_id}/step/correct_text"
+    assert step in desk.get(page).text
+    assert desk.post_form(step, {"reason": ""}).status_code == 422
+    assert desk.post_form(step, {"reason": "Jen překlep."}, follow_redirects=True).status_code == 200
+    assert "editorial: approvals stand" in desk.get(page).text
