@@ -127,6 +127,7 @@ def _show(
         waits=waits,
         choices=[(in_words(item.label), [why(refusal) for refusal in item.refusals]) for item in choices],
         explained={item.trigger: in_words(item.consequence) for item in choices},
+        restarts=any(item.trigger == SUBSTANTIVE for item in choices),
         form=form,
         general=[(text, None) for text in general or ()],
         names=names_in_texts(tx, place.area_id or 0),

@@ -146,6 +146,21 @@ def test_after_a_substantive_change_round_and_matrix_show_who_approved_which_ver
     assert matrix.count(ON_FIRST[language]) == 1
 
 
+def test_an_action_plan_in_force_is_only_corrected(desk: PageClient, office: Office) -> None:
+    text = make(office, "action_plan", decided=True)
+    assert office.state(text.process_id) == "in_force"
+    submit(desk, text)
+    as_person(desk, office, chair, "en")
+    page = desk.get(f"/steering/hlucin/text-change/{text.process_id}").text
+    assert 'value="class_editorial"' in page
+    assert "class_substantive" not in page
+    assert 'name="restart_from"' not in page
+    assert class_as(desk, text, "class_substantive") == 422
+    assert class_as(desk, text, "class_editorial") == 303
+    public = f"/areas/hlucin/action-plans/{office.value('SELECT id FROM action_plan')}"
+    assert NEW_WORDS in desk.get(public).text
+
+
 @pytest.mark.parametrize("kind", list(BEFORE_COUNCILS))
 def test_two_tabs_and_bad_input_lose_nothing(desk: PageClient, office: Office, kind: str) -> None:
     text = make(office, kind)
