@@ -36,7 +36,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class MemberBody:
-    """A body with its people; `code` tells municipalities of the same name apart, `twin` that it must."""
+    """A body with its people; `code` tells municipalities of the same name apart. `ended`: it is history."""
 
     body_id: int
     kind: str
@@ -45,6 +45,7 @@ class MemberBody:
     member_count: int | None
     target_groups: tuple[str, ...]
     members: tuple[Member, ...]
+    ended: bool
 
 
 def area_members(tx: Transaction, area_id: int) -> tuple[MemberBody, ...]:
@@ -53,7 +54,7 @@ def area_members(tx: Transaction, area_id: int) -> tuple[MemberBody, ...]:
     members: dict[int, list[Member]] = {}
     today = prague_day(tx.now)
     for body, code, user, seat, represents in tx.session.execute(_statement(tx, area_id)):
-        found.setdefault(body.id, _body(body, code))
+        found.setdefault(body.id, _body(body, code, today))
         if seat is not None:
             ended = seat.valid_to is not None and seat.valid_to < today
             members.setdefault(body.id, []).append(_member(user, seat, represents, ended))
@@ -66,6 +67,7 @@ def area_members(tx: Transaction, area_id: int) -> tuple[MemberBody, ...]:
             body.member_count,
             body.target_groups,
             tuple(members.get(body_id, ())),
+            body.ended,
         )
         for body_id, body in sorted(found.items(), key=lambda item: _RANK[item[1].kind])
     )
@@ -97,10 +99,10 @@ def _statement(tx: Transaction, area_id: int) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _body(body: Body, code: str | None) -> MemberBody:
-    return MemberBody(
-        body.id, body.kind, body.name, code or "", body.member_count, tuple(body.target_groups), ()
-    )
+def _body(body: Body, code: str | None, today: date) -> MemberBody:
+    ended = body.valid_to is not None and body.valid_to < today
+    works_for = tuple(body.target_groups)
+    return MemberBody(body.id, body.kind, body.name, code or "", body.member_count, works_for, (), ended)
 
 
 def _member(user: User, seat: Membership, represents: str | None, ended: bool) -> Member:

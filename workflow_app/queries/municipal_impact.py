@@ -7,6 +7,7 @@ from sqlalchemy import select
 from workflow_app.db.uow import Transaction
 from workflow_app.models.content import MeasureCard, MeasureResult, ReportContent
 from workflow_app.models.measure import Measure
+from workflow_app.models.monitoring_report import MeasureResult as MeasureResultRow
 from workflow_app.models.municipality_names import predecessor_codes
 from workflow_app.queries.version_text import VersionText, measure_cards
 from workflows.council_resolution.papers import measures_for
@@ -48,10 +49,8 @@ def municipal_impact(tx: Transaction, plan_id: int | None, text: VersionText, co
     An intent belongs to no plan and has no measures.
     """
     if isinstance(text.content, ReportContent) and plan_id is not None:
-        concerned = _numbers_for(tx, plan_id, code)
-        return MunicipalImpact(
-            results=tuple(item for item in text.content.results if item.number in concerned)
-        )
+        concerned = zip(text.content.results, _applies(tx, text.subject_id, code), strict=True)
+        return MunicipalImpact(results=tuple(item for item, applies in concerned if applies))
     former = predecessor_codes(tx.session, code)
     cards = measures_for(measure_cards(text.content), code, former)
     lines = [_line(card, {code, *former}) for card in cards]
@@ -70,7 +69,15 @@ def _line(card: MeasureCard, codes: set[str]) -> ImpactLine:
     )
 
 
-def _numbers_for(tx: Transaction, plan_id: int, code: str) -> set[str]:
-    """Return the numbers of the plan's measures that apply to the municipality (no municipalities means all)."""
-    rows = tx.session.execute(select(Measure.number, Measure.card).where(Measure.plan_id == plan_id))
-    return {number for number, card in rows if code in (card.get("municipalities") or [code])}
+def _applies(tx: Transaction, report_id: int, code: str) -> list[bool]:
+    """Tell of each measure of a report, in its order, whether it applies to the municipality (none named means all).
+
+    By place, not by number: measures may have new numbers since the report was frozen.
+    """
+    statement = (
+        select(Measure.card)
+        .join(MeasureResultRow, MeasureResultRow.measure_id == Measure.id)
+        .where(MeasureResultRow.report_id == report_id)
+        .order_by(Measure.position, Measure.id)
+    )
+    return [code in (card.get("municipalities") or [code]) for card in tx.session.scalars(statement)]

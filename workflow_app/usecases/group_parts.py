@@ -91,7 +91,11 @@ def lock_parts(
 
 
 def _living(area_id: int) -> Any:
+<<<<<<< HEAD
     """Plans until they are history (those keep their groups); reports and action plans until they are concluded."""
+=======
+    """Plans until they are history (then they keep their groups), reports and action plans until they are concluded."""
+>>>>>>> w-groups
     process = ProcessInstance
     return (
         select(process)
@@ -182,6 +186,7 @@ def _title(tx: Transaction, parts: Parts, process_id: int) -> str:
 def hand_over(tx: Transaction, catalogue: Catalogue, area_id: int, parts: Parts, to_id: int) -> None:
     """Give every part to another group. What a group said of a text still being written counts no more."""
     losing: dict[int, set[int]] = {}
+    names = dict(tx.session.execute(select(Body.id, Body.name).where(Body.area_id == area_id)).all())
     for part in parts.rows:
         before = part.row.body_id
         if before is None or before == to_id:
@@ -194,8 +199,8 @@ def hand_over(tx: Transaction, catalogue: Catalogue, area_id: int, parts: Parts,
             area_id=area_id,
             subject_kind=part.what,
             subject_id=part.row.id,
-            before={"body_id": before},
-            after={"body_id": to_id},
+            before={"group": names[before]},
+            after={"group": names[to_id]},
         )
     tx.session.flush()
     for process_id, groups in losing.items():

@@ -101,3 +101,17 @@ def test_chapters_goals_and_the_plan_itself_are_compared():
         ("chapter", ADDED, "SWOT"),
         ("goal", CHANGED, "Doma a dobře"),
     ]
+
+
+def test_measures_that_exchange_their_numbers_are_renumbered_not_rewritten():
+    first, second = replace(OTHER, number="1.1.1"), replace(CARD, number="1.1.2")
+    moved = {("measure", "1.1.1"): "1.1.2", ("measure", "1.1.2"): "1.1.1"}
+    found = compare(PLAN, with_cards(first, second), moved)
+    assert [(item.kind, item.title) for item in found] == [(CHANGED, OTHER.title), (CHANGED, CARD.title)]
+    assert {change.name for item in found for change in item.fields} == {"number"}
+
+
+def test_a_measure_that_was_left_out_is_not_taken_for_the_one_that_got_its_number():
+    after = with_cards(replace(OTHER, number="1.1.1", title="Jiný název"))
+    found = compare(PLAN, after, {("measure", "1.1.2"): "1.1.1"})
+    assert [(item.kind, item.title) for item in found] == [(CHANGED, "Jiný název"), (REMOVED, CARD.title)]

@@ -111,6 +111,7 @@ def field_name(name: str) -> str:
         "title": _("title"),
         "done": _("complete"),
         "number": _("number"),
+        "group": _("working group"),
         "point": _("point"),
         "card": _("card"),
         "reason": _("reason"),

@@ -29,7 +29,7 @@ def members(tx: Transaction, place: Place, area: str) -> ResponseReturnValue:
     return render(
         "staff/members.html",
         area=area,
-        bodies=[_body(area, body, former) for body in bodies],
+        bodies=[_body(area, body, former) for body in bodies if former or not body.ended],
         waiting=len(never_signed_in(bodies)),
         former=former,
     )

@@ -4,12 +4,20 @@ import re
 from html import unescape
 
 import pytest
+from sqlalchemy import select
 
 from tests.browser_of_pages import PageClient
+from tests.conftest import acting
+from tests.factories.monitoring_report import make_report
+from tests.factories.people import coordinator
 from tests.factories.plan import RunningPlan, make_plan
 from tests.factories.plan_in_force import make_plan_in_force
 from tests.workflow_app.web.staff.conftest import Office
 from workflow_app.audit.verify import verify
+from workflow_app.db.uow import Transaction
+from workflow_app.models.group_opinion import GroupOpinion
+from workflow_app.models.measure import Measure
+from workflow_app.usecases.propose_measure_change import propose_measure_change
 
 GROUPS, MERGE = "/staff/hlucin/groups", "/staff/hlucin/groups/merge"
 NEW = {"name": "Pracovní skupina pro rodiny", "name_en": "Working Group for Families", "key": "ps-rodiny"}
@@ -168,9 +176,47 @@ def test_what_cannot_be_is_refused_with_every_reason_and_keeps_what_was_typed(
     assert "2027" in page.text
 
 
-def test_a_group_under_review_or_with_a_proposal_is_not_merged(
-    desk: PageClient, office: Office, plan: RunningPlan
+def test_a_group_with_a_proposal_under_way_is_not_merged(desk: PageClient, office: Office) -> None:
+    with office.work() as tx:
+        plan = make_plan_in_force(tx, office.catalogue)
+        gone, stays = pair(office, plan)
+        measure = office_measure(tx, gone)
+        propose_measure_change(
+            acting(tx, coordinator(tx)),
+            office.catalogue,
+            area_id=plan.area_id,
+            body_id=gone,
+            measure_id=measure,
+        )
+    page = desk.post_form(MERGE, answers(office, (gone, stays), stays))
+    assert page.status_code == 422
+    assert "has a proposal of the measure 1.1.1" in page.text
+    assert desk.post_form(MERGE, answers(office, (stays, gone), gone)).status_code == 200
+
+
+def test_an_unfinished_yearly_report_moves_along_and_is_submitted_by_the_group_that_goes_on(
+    desk: PageClient, office: Office
 ) -> None:
+    with office.work() as tx:
+        plan = make_plan_in_force(tx, office.catalogue)
+        report = make_report(tx, office.catalogue, plan)
+        gone, stays = pair(office, plan)
+        for group in (gone, stays):
+            said = {"process_id": report.process_id, "body_id": group, "kind": "submitted", "said_at": tx.now}
+            tx.session.add(GroupOpinion(**said))
+    merge(desk, answers(office, (gone, stays), stays))
+    rows = "SELECT count(*) FROM measure_result WHERE body_id = :body"
+    assert (office.value(rows, body=gone), office.value(rows, body=stays)) == (0, 2)
+    assert office.value("SELECT count(*) FROM group_opinion WHERE withdrawn_at IS NULL") == 0
+    history = desk.get(f"/staff/hlucin/history/{plan.process_id}").text
+    assert "working group: " in history
+
+
+def office_measure(tx: Transaction, group: int) -> int:
+    return tx.session.scalars(select(Measure.id).where(Measure.body_id == group)).one()
+
+
+def test_a_group_under_review_is_not_merged(desk: PageClient, office: Office, plan: RunningPlan) -> None:
     groups = pair(office, plan)
     office.do("UPDATE process_instance SET state = 'group_review' WHERE id = :id", id=plan.process_id)
     page = desk.post_form(MERGE, answers(office, groups, groups[1]))

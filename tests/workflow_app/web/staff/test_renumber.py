@@ -3,14 +3,18 @@
 import re
 
 import pytest
+from sqlalchemy import select
 
 from tests.browser_of_pages import PageClient
-from tests.factories.people import chair
+from tests.conftest import acting
+from tests.factories.people import chair, coordinator
 from tests.factories.plan import RunningPlan, make_plan
 from tests.factories.plan_in_force import freeze, make_plan_in_force
 from tests.workflow_app.web.staff.conftest import Office
 from workflow_app.audit.verify import verify
+from workflow_app.models.measure import Measure
 from workflow_app.models.numbers import renumbered
+from workflow_app.usecases.propose_measure_change import propose_measure_change, propose_new_measure
 
 WHY = "Skupiny se sloučily."
 NUMBERS = "SELECT string_agg(number, ' ' ORDER BY position, id) FROM measure WHERE plan_id = :plan"
@@ -101,10 +105,9 @@ def test_numbers_without_gaps_are_proposed(desk: PageClient, office: Office) -> 
     assert office.value(NUMBERS, plan=plan.plan_id) == "1.1.1 2.1.1 3.1.1 4.1.1"
 
 
-def changed_in_force(desk: PageClient, office: Office) -> RunningPlan:
-    """A plan in force whose numbers were changed, and classed as editorial by the steering group."""
+def changed_in_force(desk: PageClient, office: Office, plan: RunningPlan) -> None:
+    """The numbers of a plan in force change, and the steering group classes that as editorial."""
     with office.work() as tx:
-        plan = make_plan_in_force(tx, office.catalogue)
         chairs = chair(tx)
     process = plan.process_id
     page = f"/staff/hlucin/renumber/{process}"
@@ -119,7 +122,6 @@ def changed_in_force(desk: PageClient, office: Office) -> RunningPlan:
     desk.sign_in(chairs)
     answers = {"trigger": "class_editorial", "meeting_on": "1. 12. 2026", "reason": WHY}
     assert desk.post_form(f"/steering/hlucin/text-change/{process}", answers).status_code == 303
-    return plan
 
 
 @pytest.mark.row("K-24", page="/staff/<area>/renumber/<id>")
@@ -127,7 +129,9 @@ def changed_in_force(desk: PageClient, office: Office) -> RunningPlan:
 def test_renumbering_a_plan_in_force_is_an_editorial_change_and_old_numbers_still_lead_to_measures(
     desk: PageClient, office: Office
 ) -> None:
-    plan = changed_in_force(desk, office)
+    with office.work() as tx:
+        plan = make_plan_in_force(tx, office.catalogue)
+    changed_in_force(desk, office, plan)
     assert office.value(NUMBERS, plan=plan.plan_id) == "5.1.1 1.1.1 2.1.1 3.1.1"
     public = f"/areas/hlucin/plans/{plan.plan_id}"
     second = office.value("SELECT id FROM measure WHERE plan_id = :p AND position = 2", p=plan.plan_id)
@@ -154,3 +158,18 @@ def test_a_page_that_was_overtaken_saves_nothing(desk: PageClient, office: Offic
     office.do("DELETE FROM measure WHERE plan_id = :plan AND position = 4", plan=plan.plan_id)
     assert desk.post_form(page, shifted(typed)).status_code == 409
     assert office.value(NUMBERS, plan=plan.plan_id) == "1.1.1 2.1.1 3.1.1"
+
+
+def test_open_proposals_follow_their_measure_and_their_priority(desk: PageClient, office: Office) -> None:
+    with office.work() as tx:
+        plan = make_plan_in_force(tx, office.catalogue)
+        staff, group = acting(tx, coordinator(tx)), plan.groups["ps-krize"]
+        here = {"area_id": plan.area_id, "body_id": group}
+        measure = tx.session.scalars(select(Measure).where(Measure.body_id == group)).one()
+        propose_measure_change(staff, office.catalogue, **here, measure_id=measure.id)
+        propose_new_measure(
+            staff, office.catalogue, **here, priority_id=measure.priority_id, title="Nové opatření"
+        )
+    changed_in_force(desk, office, plan)
+    numbers = "SELECT string_agg(number, ' ' ORDER BY id) FROM measure_change"
+    assert office.value(numbers) == "5.1.1 5.1.2"
