@@ -36,7 +36,8 @@ Facts = dict[Subject, Fields]
 
 
 def facts_of_file(area_file: AreaFile) -> Facts:
-    """Return everything that the file states. A field that it leaves open (a telephone) is not there."""
+    """Return everything that the file states. A field that it leaves open (a telephone, when
+    a council usually meets) is not there."""
     facts: Facts = {Subject("area", (area_file.key,)): _area(area_file)}
     for person in area_file.people:
         said = {"name": person.name, "phone": person.phone, "language": person.language}
@@ -99,6 +100,7 @@ def _town(town: MunicipalityEntry) -> Facts:
 
 
 def _body(code: str, body: BodyEntry) -> Facts:
+    rhythm = {} if body.session_rhythm is None else {"session_rhythm": dict(body.session_rhythm)}
     facts: Facts = {
         Subject("body", (code, body.key)): {
             "kind": body.kind,
@@ -110,6 +112,7 @@ def _body(code: str, body: BodyEntry) -> Facts:
             "rules": dict(body.rules),
             "resolution_style": body.resolution_style,
             "resolution_number": body.resolution_number,
+            **rhythm,
         }
     }
     for seat in body.seats:

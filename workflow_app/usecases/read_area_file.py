@@ -27,6 +27,7 @@ from workflow_app.usecases.check_area_file import check_agreement, officers_of, 
 from workflow_app.usecases.check_councils import check_oddities
 from workflow_app.usecases.excluded_codes import excluded_codes
 from workflow_app.usecases.name_bodies import council_name, council_name_en, decline, office_name
+from workflow_app.usecases.session_entry import read_sessions
 
 
 def read_area_file(content: bytes) -> AreaFile:
@@ -131,6 +132,7 @@ def _council(town: dict[str, Any], kind: str, seats: tuple[Seat, ...]) -> BodyEn
         member_count=town[kind],
         resolution_style=resolutions.get("numerals", "roman"),
         resolution_number=resolutions.get("number", ""),
+        session_rhythm=read_sessions(town.get(f"{kind}_sessions")),
         seats=seats,
     )
 
