@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from workflow_app.queries.resolutions import Resolution
 from workflow_app.web.shared.head_words import version_words
 from workflow_app.web.shared.resolution_words import point_words, presence_in_words
+from workflow_app.web.shared.source_words import source_words
 from workflow_app.web.shared.wording import day, day_time
 
 
@@ -27,7 +28,7 @@ def recorded_rows(resolution: Resolution, verdict: str) -> list[dict[str, str]]:
         _("What was changed, or why it was put off"): resolution.changes,
         _("When it comes again"): day(resolution.next_session_on),
         _("Text that was decided on"): version_words(resolution.version_number, resolution.version_sha256),
-        _("How it is known"): resolution.source,
+        _("How it is known"): source_words(resolution.source),
         _("Recorded by"): recorded,
     }
     return [{"label": label, "value": value} for label, value in rows.items()]
