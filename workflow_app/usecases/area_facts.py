@@ -36,8 +36,7 @@ Facts = dict[Subject, Fields]
 
 
 def facts_of_file(area_file: AreaFile) -> Facts:
-    """Return everything that the file states. A field that it leaves open (a telephone, when
-    a council usually meets) is not there."""
+    """Return everything that the file states. A field that it leaves open (telephone, usual sessions) is not there."""
     facts: Facts = {Subject("area", (area_file.key,)): _area(area_file)}
     for person in area_file.people:
         said = {"name": person.name, "phone": person.phone, "language": person.language}

@@ -43,7 +43,9 @@ def check_sessions(entry: dict[str, Any], path: Path, lines: Lines) -> Iterator[
 
 def sessions_in_words(rhythm: dict[str, Any]) -> Text:
     """Return the rhythm as the preview of an import shows it."""
-    return Text(*("; ".join(part.pick(language) for part in _parts(rhythm)) or "–" for language in ("cs", "en")))
+    parts = list(_parts(rhythm))
+    czech, english = ("; ".join(part.pick(language) for part in parts) for language in ("cs", "en"))
+    return Text(czech or "–", english or "–")
 
 
 def _parts(rhythm: dict[str, Any]) -> Iterator[Text]:

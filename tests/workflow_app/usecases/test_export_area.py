@@ -4,10 +4,7 @@ from sqlalchemy import select
 from tests.workflow_app.usecases.area_files import shipped, without_line
 from workflow_app.kernel.errors import NotFound
 from workflow_app.models.body import Body
-from workflow_app.models.municipality import Municipality
-from workflow_app.models.session_rhythm import LAST_WEEK, SessionRhythm
 from workflow_app.usecases.area_facts import facts_of_file
-from workflow_app.usecases.enter_sessions import save_rhythm
 from workflow_app.usecases.export_area import export_area
 from workflow_app.usecases.import_area import import_area
 from workflow_app.usecases.preview_area import preview_area
@@ -47,22 +44,6 @@ def test_the_statutes_of_a_union_survive(empty_tx):
     assert preview_area(empty_tx, read_area_file(text.encode())).changes == ()
     body_id = empty_tx.session.scalars(select(Body.id).where(Body.kind == "union")).one()
     assert deciding_body(empty_tx, body_id).rules.per_rollam
-
-
-def test_usual_sessions_survive_however_they_were_entered(empty_tx):
-    assembly = "assembly_sessions: {weekday: thursday, week: 3, months: [2, 4, 6, 9, 11, 12], agenda_days: 14}"
-    import_area(empty_tx, read_area_file(shipped("hlucin", (assembly, "assembly_sessions: {agenda_days: 30}"))))
-    board = council(empty_tx, "507016", "board")
-    save_rhythm(empty_tx, board.id, SessionRhythm("tuesday", LAST_WEEK, (1, 3), 5))
-    text = export_area(empty_tx, "hlucin")
-    assert "assembly_sessions: {agenda_days: 30}" in text
-    assert "board_sessions: {weekday: tuesday, week: last, months: [1, 3], agenda_days: 5}" in text
-    assert preview_area(empty_tx, read_area_file(text.encode())).changes == ()
-
-
-def council(tx, code: str, kind: str) -> Body:
-    statement = select(Body).join(Municipality, Municipality.id == Body.municipality_id)
-    return tx.session.scalars(statement.where(Municipality.code == code, Body.kind == kind)).one()
 
 
 def test_ended_seats_are_exported_with_their_end(tx):

@@ -16,10 +16,8 @@ from workflow_app.models.body import Body
 from workflow_app.models.edit_record import EditRecord
 from workflow_app.models.membership import Membership
 from workflow_app.models.municipality import Municipality
-from workflow_app.models.session_rhythm import SessionRhythm
 from workflow_app.models.user import User
 from workflow_app.usecases.area_file_problems import AreaFileInvalid
-from workflow_app.usecases.enter_sessions import save_rhythm
 from workflow_app.usecases.import_area import AreaImported, import_area
 from workflow_app.usecases.preview_area import preview_area
 from workflow_app.usecases.read_area_file import read_area_file
@@ -71,44 +69,6 @@ def test_the_clerk_of_a_town_acts_for_assembly_and_board(empty_tx):
     kinds = {empty_tx.session.get_one(Body, seat.body_id).kind for seat in seats}
     assert kinds == {"assembly", "board"}
     assert {seat.role for seat in seats} == {"clerk"}
-
-
-VRESINA = "assembly_sessions: {weekday: thursday, week: 2, agenda_days: 7}"
-
-
-def assembly_of(tx, code: str) -> Body:
-    statement = select(Body).join(Municipality, Municipality.id == Body.municipality_id)
-    return tx.session.scalars(statement.where(Municipality.code == code, Body.kind == "assembly")).one()
-
-
-def test_usual_sessions_of_the_file_are_those_of_the_council(empty_tx):
-    bring(empty_tx, "hlucin")
-    rhythm = SessionRhythm.of(assembly_of(empty_tx, "568244").session_rhythm)
-    assert rhythm == SessionRhythm("thursday", 2, (), 7)
-    assert next(rhythm.days(date(2026, 12, 1), date(2026, 12, 31))) == date(2026, 12, 10)
-    changed = bring(empty_tx, "hlucin", (VRESINA, VRESINA.replace("week: 2", "week: last, months: [12, 3]")))
-    (change,) = changed.changes
-    assert change.text("cs") == (
-        "změní se: orgán Zastupitelstvo obce Vřesina – obvyklá zasedání: "
-        "čtvrtek, 2. v měsíci; uzávěrka programu 7 dní předem → "
-        "čtvrtek, poslední v měsíci; měsíce 3, 12; uzávěrka programu 7 dní předem"
-    )
-    assert "Thursday, last of the month; months 3, 12; agenda closes 7 days before" in change.text("en")
-    assert assembly_of(empty_tx, "568244").session_rhythm["months"] == [3, 12]
-    record = empty_tx.session.scalars(select(EditRecord).order_by(EditRecord.id.desc()).limit(1)).one()
-    assert record.before == {"session_rhythm": {"weekday": "thursday", "week": 2, "agenda_days": 7}}
-
-
-def test_a_file_that_does_not_say_when_a_council_meets_leaves_what_was_entered(empty_tx):
-    bring(empty_tx, "hlucin")
-    entered = SessionRhythm("monday", 1, (5,), 3)
-    save_rhythm(empty_tx, assembly_of(empty_tx, "512974").id, entered)  # the file says nothing of Bělá
-    again = bring(empty_tx, "hlucin", (f"{VRESINA},\n", ""))
-    assert not again.changed
-    assert SessionRhythm.of(assembly_of(empty_tx, "512974").session_rhythm) == entered
-    assert SessionRhythm.of(assembly_of(empty_tx, "568244").session_rhythm).weekday == "thursday"
-    bring(empty_tx, "hlucin", (VRESINA, "assembly_sessions: {}"))
-    assert assembly_of(empty_tx, "568244").session_rhythm == {}
 
 
 def test_a_second_import_changes_nothing_and_says_so(empty_tx):

@@ -15,7 +15,12 @@ FOLLOWED = State("superseded", Text("Navázal plán", "Followed"), "public", "no
 @pytest.mark.parametrize(
     ("today", "czech", "english", "tone"),
     [
-        (date(2026, 12, 31), "Schválen, platí od 1. 1. 2027", "Approved, in force from 1 January 2027", "done"),
+        (
+            date(2026, 12, 31),
+            "Schválen, platí od 1. 1. 2027",
+            "Approved, in force from 1 January 2027",
+            "done",
+        ),
         (date(2027, 1, 1), "Platný do 31. 12. 2027", "In force until 31 December 2027", "done"),
         (date(2027, 12, 31), "Platný do 31. 12. 2027", "In force until 31 December 2027", "done"),
         (date(2028, 1, 1), "Platil do 31. 12. 2027", "Was in force until 31 December 2027", "not_yet"),

@@ -11,6 +11,7 @@ from workflow_app.web.public.register_words import download_words, way_words
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.head_words import version_words
 from workflow_app.web.shared.pages import render
+from workflow_app.web.shared.term_words import former_council_words
 
 
 @public.get("/areas/<area>/plans/<int:plan_id>")
@@ -29,5 +30,6 @@ def plan(tx: Transaction, place: Place, area: str, plan_id: int) -> Response:
         plan=found,
         head=head,
         version_words=version_words,
+        former_words=former_council_words,
         downloads=[download_words(area, download) for download in found.downloads],
     )

@@ -135,14 +135,19 @@ def test_a_group_reads_its_part_and_the_public_what_the_councils_approved(
 @pytest.mark.parametrize(
     ("moment", "staff_label", "public_label"),
     [
-        (datetime(2026, 12, 31, 22, 59, tzinfo=UTC), "Approved, in force from 1 January 2027", "Schválen, platí od 1. 1. 2027"),
+        (datetime(2026, 12, 31, 22, 59, tzinfo=UTC), "in force from 1 January 2027", "Schválen, platí od 1. 1. 2027"),
         (datetime(2026, 12, 31, 23, 1, tzinfo=UTC), "In force until 31 December 2027", "Platný do 31. 12. 2027"),
         (datetime(2027, 12, 31, 22, 59, tzinfo=UTC), "In force until 31 December 2027", "Platný do 31. 12. 2027"),
         (datetime(2027, 12, 31, 23, 1, tzinfo=UTC), "Was in force until 31 December 2027", "Platil do 31. 12. 2027"),
     ],
 )  # fmt: skip
 def test_it_holds_in_its_own_year_and_ends_by_itself(
-    client: PageClient, office: Office, clock: FakeClock, moment: datetime, staff_label: str, public_label: str
+    client: PageClient,
+    office: Office,
+    clock: FakeClock,
+    moment: datetime,
+    staff_label: str,
+    public_label: str,
 ) -> None:
     made = a_plan(office)
     with office.work() as tx:
