@@ -64,6 +64,8 @@ def test_reads_the_example_of_the_documentation():
         ("weekday: thursday, week: 2, agenda_days: 7", "week: 2, agenda_days: 77", f"{VRESINA}.assembly_sessions.week"),
         ("{weekday: thursday, week: 2, agenda_days: 7}", "v pondělí", f"{VRESINA}.assembly_sessions"),
         ("assembly_sessions: {weekday: thursday, week: 2", "board_sessions: {week: 2", f"{VRESINA}.board_sessions"),
+        ("key: svazek\n", "key: svazek\n    rules: {record_days: 0}\n", "bodies[2].rules.record_days"),
+        ("key: svazek\n", "key: svazek\n    rules: {record_days: dva}\n", "bodies[2].rules.record_days"),
         (GO_ON, TOO_LARGE_SHARE, "approval_routes.monitoring_report.stages[2].join_value"),
     ],
 )  # fmt: skip

@@ -175,6 +175,10 @@ def test_a_plan_followed_early_still_holds_to_the_end_of_its_year(
     page = client.get(f"/areas/hlucin/plans/{made.plan.plan_id}").text.replace("\u00a0", " ")
     assert "Platný do 31. 12. 2027" in page
     assert "Schválen, platí od 1. 1. 2028" in page
+    area = client.get("/areas/hlucin").text.replace("\u00a0", " ")
+    history = area[area.index('id="history-title"') :]
+    assert "Schválen, platí od 1. 1. 2028" in history
+    assert "Navázal plán na další rok" in history
 
 
 def test_from_september_the_next_years_action_plan_is_a_task(

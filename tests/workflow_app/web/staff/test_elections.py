@@ -74,6 +74,8 @@ def test_a_decision_says_that_a_former_council_took_it_once_a_newer_term_has_beg
         cookie["language"] = "cs"
     czech = "rozhodlo zastupitelstvo volebního období 2022–2026"
     assert [desk.get(page).text.count(czech) for page in pages] == [1, 1, 1]
+    desk.sign_in("katerina.polanska@hlucin.example.cz")
+    assert desk.get(f"/council/507016/resolution/{running.lead}").text.count(czech) == 1
 
 
 def test_what_the_new_council_decides_is_its_own(
