@@ -19,6 +19,7 @@ from local.story.proposing import proposal_steps
 from local.story.reading import read_what_came_before
 from local.story.reporting import report_steps
 from local.story.scene import Matter, Scene, Step
+from local.story.sessions import sessions_step
 from local.story.workers import InThisProcess
 from local.story.writing import writing_steps
 from workflow_app.bootstrap import assemble
@@ -83,6 +84,7 @@ def seed_steps(scene: Scene, today: date) -> list[Step]:
         *_new_plan(scene, new, old, today, first),
         *_reports(scene, old, today, first),
         *_changes(scene, old, today, first),
+        sessions_step(scene, today),
         Step(
             "Today",
             "older notices are read",

@@ -91,13 +91,18 @@ def send_packet(tx: Transaction, catalogue: Catalogue, process_id: int) -> None:
 
 
 def record(
-    tx: Transaction, catalogue: Catalogue, process_id: int, verdict: str = "approved", **more: object
+    tx: Transaction,
+    catalogue: Catalogue,
+    process_id: int,
+    verdict: str = "approved",
+    session_on: date = date(2026, 11, 30),
+    **more: object,
 ) -> None:
     """Somebody of the municipality records how its body decided."""
     body_id = tx.session.execute(
         select(ProcessInstance.body_id).where(ProcessInstance.id == process_id)
     ).scalar_one()
-    payload = ResolutionRecorded(verdict=verdict, session_on=date(2026, 11, 30), **more)  # type: ignore[arg-type]
+    payload = ResolutionRecorded(verdict=verdict, session_on=session_on, **more)  # type: ignore[arg-type]
     fire(acting(tx, clerk_of(tx, body_id)), catalogue, process_id, payload.trigger, payload)
 
 

@@ -17,6 +17,7 @@ from workflow_app.kernel.actor import SYSTEM
 from workflow_app.kernel.clock import prague_day, system_clock
 from workflow_app.models.area import Area
 from workflow_app.models.body import Body
+from workflow_app.models.body_session import BodySession
 from workflow_app.models.group_opinion import GroupOpinion
 from workflow_app.models.municipality import Municipality
 from workflow_app.models.notification import Notification
@@ -24,8 +25,12 @@ from workflow_app.models.outbox_message import OutboxMessage
 from workflow_app.models.plan import Plan
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.transition_record import TransitionRecord
+from workflow_app.queries.round_forecast import round_forecast
+from workflow_app.queries.session_reach import Terms
+from workflows.catalogue import load_catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
+TERMS = Terms(7, 3, {"village": 90, "town": 60, "board": 14, "other": 90})
 
 
 @pytest.fixture
@@ -90,6 +95,7 @@ def everything_is_there(tx: Transaction) -> None:
         ("measure", "steering_approval"): 1,
     }
     the_round_is_under_way(tx)
+    calendars_are_filled(tx)
     assert tx.session.scalar(select(func.count()).where(OutboxMessage.done_at.is_(None))) == 0
     submitted = select(func.count()).where(
         GroupOpinion.kind == "submitted", GroupOpinion.withdrawn_at.is_(None)
@@ -100,6 +106,26 @@ def everything_is_there(tx: Transaction) -> None:
     latest = tx.session.scalar(select(func.max(TransitionRecord.at)))
     assert latest is not None
     assert latest <= system_clock()
+
+
+def calendars_are_filled(tx: Transaction) -> None:
+    """Some sessions are known, some only usual; the round's forecast knows councils by all three ways."""
+    today = prague_day(tx.now)
+    entered = tx.session.execute(select(BodySession.body_id, BodySession.certainty, BodySession.day)).all()
+    coming = [(body_id, certainty) for body_id, certainty, day in entered if day > today]
+    assert len({body_id for body_id, _ in coming}) >= 7
+    assert {certainty for _, certainty in coming} == {"known", "usual"}
+    plan = select(Plan.id).where(Plan.predecessor_id.is_not(None)).scalar_subquery()
+    process_id = tx.session.scalars(
+        select(ProcessInstance.id).where(
+            ProcessInstance.parent_id.is_(None),
+            ProcessInstance.subject_kind == "plan",
+            ProcessInstance.subject_id == plan,
+        )
+    ).one()
+    found = round_forecast(tx, load_catalogue(), process_id, TERMS)
+    assert found is not None
+    assert {item.why for item in found.expected} >= {"planned", "estimated"}
 
 
 def the_round_is_under_way(tx: Transaction) -> None:

@@ -14,6 +14,7 @@ from worker.base_task import Tools
 from worker.tasks import fire_due_deadlines as task
 from worker.tasks.fire_due_deadlines import fire_due_deadlines
 from workflow_app.engine.catalogue import Catalogue
+from workflow_app.models.body import Body
 from workflow_app.models.body_session import BodySession
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.transition_record import TransitionRecord
@@ -116,6 +117,23 @@ def test_a_missing_resolution_is_asked_for_when_its_term_has_passed(
     fire_due_deadlines(tools)
     fire_due_deadlines(tools)
     assert _fired(tools, "ask_for_record") == 1
+
+
+def test_the_resolution_of_a_union_is_asked_for_when_its_statutes_say(
+    tools: Tools, children: list[int], clock: FakeClock, catalogue: Catalogue
+) -> None:
+    with tools.unit("t") as tx:
+        process = tx.session.get_one(ProcessInstance, children[0])
+        process.due_at = None
+        union = tx.session.get_one(Body, process.body_id)
+        union.kind, union.rules = "union", {"record_days": 14}
+        tx.session.flush()
+        put_on_agenda(tx, catalogue, children[0], date(2026, 12, 8))
+    for day, fired in ((19, 0), (22, 0), (23, 1)):
+        clock.moment = datetime(2026, 12, day, 7, 30, tzinfo=UTC)
+        fire_due_deadlines(tools)
+        fire_due_deadlines(tools)
+        assert _fired(tools, "ask_for_record") == fired
 
 
 def test_a_body_is_reminded_before_its_own_agenda_closes(

@@ -8,10 +8,14 @@ from sqlalchemy import select
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.definition import State
 from workflow_app.kernel.clock import PRAGUE, prague_day
+from workflow_app.models.body import Body
 from workflow_app.models.process_instance import ProcessInstance
 
 MORNING = time(8, 0)
 END_OF_DAY = time(23, 59, 59)
+# Days after a session until a body's resolution is asked for, where its statutes say so: a column to select beside
+# the body's kind.
+RECORD_DAYS = Body.rules["record_days"].as_integer().label("record_days")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +47,17 @@ def due_for(state: State, now: datetime, inherited: datetime | None) -> datetime
     return end_of_day(prague_day(now) + timedelta(days=state.deadline.days))
 
 
-def record_by(state: State, session_on: date | None, body_kind: str | None) -> date | None:
-    """Return until when the resolution of the session is to be recorded; None where the state does not ask for it."""
+def record_by(
+    state: State, session_on: date | None, body_kind: str | None, own_days: int | None = None
+) -> date | None:
+    """Return until when the resolution of the session is to be recorded; None where the state does not ask for it.
+
+    `own_days` are those of the body's own statutes (see RECORD_DAYS); without them those of the definition hold.
+    """
     if state.after_session is None or session_on is None or body_kind not in state.after_session.days:
         return None
-    return session_on + timedelta(days=state.after_session.days[body_kind])
+    days = state.after_session.days[body_kind] if own_days is None else own_days
+    return session_on + timedelta(days=days)
 
 
 def next_wake(

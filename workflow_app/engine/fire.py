@@ -146,7 +146,7 @@ def _enter(tx: Transaction, process: ProcessRow, old: State, new: State) -> None
     process.state, process.seq, process.changed_at = new.name, process.seq + 1, tx.now
     if old.name != new.name:
         process.due_at = due_for(new, tx.now, process.due_at)
-    recorded_by = record_by(new, process.session_on, process.body_kind)
+    recorded_by = record_by(new, process.session_on, process.body_kind, process.record_days)
     process.wake_at = next_wake(new, process.due_at, tx.now, recorded_by)
     process.ended_at = tx.now if new.settled else None
 

@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, func, or_, select
 
 from workflow_app.db.hot_statement import HotStatement
 from workflow_app.db.uow import Transaction
+from workflow_app.engine.deadlines import RECORD_DAYS
 from workflow_app.engine.process_row import ProcessRow
 from workflow_app.kernel.errors import NotFound, Stale
 from workflow_app.models.body import Body
@@ -20,14 +21,14 @@ _me = (
     .cte("me")
 )
 _FAMILY = HotStatement(
-    select(_process, Body.municipality_id, Body.kind)
+    select(_process, Body.municipality_id, Body.kind, RECORD_DAYS)
     .join(_me, or_(_process.c.id == _me.c.id, _process.c.id == _me.c.root))
     .outerjoin(Body, Body.id == _process.c.body_id)
     .order_by((_process.c.id == _me.c.root).desc())
     .with_for_update(of=_process)
 )
 _ONE = HotStatement(
-    select(_process, Body.municipality_id, Body.kind)
+    select(_process, Body.municipality_id, Body.kind, RECORD_DAYS)
     .outerjoin(Body, Body.id == _process.c.body_id)
     .where(_process.c.id == bindparam("process_id"))
 )

@@ -35,10 +35,11 @@ class ProcessRow:
     stands_in: str | None = None  # assembly | mayor: decides where the municipality has no board
     municipality_id: int | None = None  # of the body, when it is a municipal one
     body_kind: str | None = None
+    record_days: int | None = None  # by the statutes of the body, see engine/deadlines.py
 
     @classmethod
     def of(cls, row: Sequence[Any]) -> "ProcessRow":
-        """Build from a row of the table followed by the body's municipality and kind; a test keeps the order equal."""
+        """Build from a row of the table followed by what is known of its body; a test keeps the order equal."""
         return cls(*row)
 
     def scope(self, body_id: int | None) -> Scope:

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from workflow_app.db.base import Base
 
-ADOPTED = ("in_force", "superseded")  # states of its process after the councils have agreed
+# Once adopted it holds in its own year, also when the next year's plan has been adopted before that year is over.
+ADOPTED = ("in_force", "superseded")
 
 
 class ActionPlan(Base):

@@ -51,7 +51,8 @@ class Body(Base):
     valid_to: Mapped[date | None] = mapped_column(Date)  # last day of a council whose municipality has ended
     member_count: Mapped[int | None]  # all members of a board or assembly (majority is counted from it)
     target_groups: Mapped[list[Any]]  # what a working group works for, as text
-    # Of a union: quorum and majority by its statutes, see workflows/council_resolution/majority.py.
+    # Of a union by its statutes: quorum and majority, see workflows/council_resolution/majority.py, and record_days,
+    # see engine/deadlines.py.
     rules: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     # How its resolutions look: numerals of their points, and what a number looks like ("12/3/2026").
     resolution_style: Mapped[str] = mapped_column(default="roman", server_default="roman")

@@ -47,7 +47,7 @@ class CouncilResolution(Base):
     scan_type: Mapped[str | None]
     source: Mapped[str] = mapped_column(
         default=""
-    )  # how staff learned it, when recorded on the body's behalf
+    )  # how staff learned it when they recorded it, or the link by which somebody did: council_resolution/sources.py
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("council_resolution.id"), unique=True)

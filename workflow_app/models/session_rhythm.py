@@ -25,7 +25,7 @@ class SessionRhythm:
     @classmethod
     def of(cls, data: dict[str, Any]) -> Self:
         """Build from the JSON of a body; an empty one is a rhythm that nobody knows."""
-        return cls(**{**data, "months": tuple(data.get("months", ()))})
+        return cls(**{**data, "months": tuple(sorted(data.get("months", ())))})
 
     def as_json(self) -> dict[str, Any]:
         """Return only what is said."""

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, RowMapping, and_, or_, select
 
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
-from workflow_app.engine.deadlines import record_by
+from workflow_app.engine.deadlines import RECORD_DAYS, record_by
 from workflow_app.engine.definition import State
 from workflow_app.engine.stage_bodies import who_decides
 from workflow_app.kernel.actor import Actor
@@ -88,6 +88,7 @@ def _rows(tx: Transaction, which: ColumnElement[bool]) -> Sequence[RowMapping]:
             Body.name,
             Body.name_en,
             Body.kind.label("body_kind"),
+            RECORD_DAYS,
             Municipality.code,
             *TITLE_COLUMNS,
         )
@@ -123,7 +124,7 @@ def _of_body(catalogue: Catalogue, row: RowMapping, path: str) -> Iterator[Event
     who, title = who_decides(row["name"], row["name_en"], row["stands_in"]), title_of(row)
     about = Text(f"{who.cs}: {title.cs}", f"{who.en}: {title.en}")
     said = Text(f"{title.cs}\nStav: {state.label.cs}", f"{title.en}\nState: {state.label.en}")
-    recorded_by = record_by(state, row["session_on"], row["body_kind"])
+    recorded_by = record_by(state, row["session_on"], row["body_kind"], row["record_days"])
     days = {
         "session": (row["session_on"], Text(f"Zasedání – {about.cs}", f"Session – {about.en}")),
         "deadline": (

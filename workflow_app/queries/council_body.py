@@ -1,5 +1,6 @@
 """One body's decision on one document: where it stands, its packet, its resolutions, its stage."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -21,6 +22,7 @@ from workflow_app.models.municipality import Municipality
 from workflow_app.models.onboarding import Onboarding
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.version import Version
+from workflow_app.queries.council_terms import MAYOR, Term, former_term, terms_of
 from workflow_app.queries.documents import DocumentFile, documents_of
 from workflow_app.queries.resolutions import Resolution, resolutions_of
 from workflows.council_resolution.payloads import VERDICTS
@@ -56,6 +58,7 @@ class CouncilBody:
     resolutions: tuple[Resolution, ...]
     last_number: str
     verdicts: tuple[str, ...]  # that the law of this process knows
+    former_terms: Mapping[int, Term]  # by resolution: that of the council, once it has ended
 
     @property
     def stage_now(self) -> StageCount | None:
@@ -83,6 +86,7 @@ def council_body(
     state = law.states[process.state]
     until = prague_day(process.due_at) if process.due_at and not state.settled else None
     who = who_decides(body.name, body.name_en, process.stands_in)
+    resolutions = resolutions_of(tx, [process.id]).get(process.id, ())
     return CouncilBody(
         process_id=process.id,
         seq=process.seq,
@@ -107,10 +111,22 @@ def council_body(
         version_number=number,
         version_sha256=sha256,
         documents=tuple(documents_of(tx, process.id)),
-        resolutions=resolutions_of(tx, [process.id]).get(process.id, ()),
+        resolutions=resolutions,
         last_number=_last_number(tx, body.id) or body.resolution_number,
         verdicts=_verdicts(law),
+        former_terms=_former_terms(tx, process, resolutions),
     )
+
+
+def _former_terms(
+    tx: Transaction, process: ProcessInstance, resolutions: tuple[Resolution, ...]
+) -> dict[int, Term]:
+    """A mayor who decides where there is no board is no council."""
+    if not resolutions or process.stands_in == MAYOR or process.body_id is None:
+        return {}
+    terms, today = terms_of(tx, [process.body_id]).get(process.body_id, ()), prague_day(tx.now)
+    found = ((item.id, former_term(terms, item.session_on, today)) for item in resolutions)
+    return {resolution_id: term for resolution_id, term in found if term}
 
 
 def _verdicts(law: Definition) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from workflow_app.models.municipality import Municipality
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.transition_record import TransitionRecord
 from workflow_app.models.version import Version
+from workflow_app.queries.council_terms import MAYOR, Term, former_term, terms_of
 from workflow_app.queries.earlier_decisions import EarlierDecision, earlier_decisions
 from workflow_app.queries.resolutions import Resolution, resolutions_of, stands
 
@@ -55,6 +56,8 @@ class RoundRow:
     has_met: bool  # its session has been and nobody has recorded the resolution
     is_standing: bool  # the body's process is where the newest resolution led
     earlier: EarlierDecision | None  # about a version before this round's
+    body_kind: str = ""
+    former_term: Term | None = None  # of the council that decided, once a newer one has begun
 
     @property
     def standing(self) -> Resolution | None:
@@ -104,7 +107,7 @@ def _fits(row: RoundRow, outcome: str) -> bool:
 def council_round(
     tx: Transaction, catalogue: Catalogue, area_id: int, process_id: int
 ) -> CouncilRound | None:
-    """Return the newest round of a document of the area, None when there is none; seven statements whatever its size.
+    """Return the newest round of a document of the area, None when there is none; eight statements whatever its size.
 
     Raises NotFound for another area's document.
     """
@@ -121,7 +124,8 @@ def council_round(
     ids = [row.ProcessInstance.id for row in rows]
     names = Counter(name for name, _code in {(row.municipality, row.code) for row in rows})
     earlier = earlier_decisions(tx, process_id, positions)
-    facts = _Facts(names, _sent(tx, ids), _packets(tx, ids), resolutions_of(tx, ids), earlier)
+    terms = terms_of(tx, {row.ProcessInstance.body_id for row in rows})
+    facts = _Facts(names, _sent(tx, ids), _packets(tx, ids), resolutions_of(tx, ids), earlier, terms)
     return CouncilRound(stages, tuple(_row(tx, catalogue, row, facts) for row in rows))
 
 
@@ -132,6 +136,7 @@ def _bodies(process_id: int, positions: list[int]) -> Select[*tuple[Any, ...]]:
             ProcessInstance,
             func.coalesce(Municipality.name, Body.name).label("municipality"),
             func.coalesce(Municipality.code, "").label("code"),
+            Body.kind.label("body_kind"),
             Body.name.label("body_name"),
             Body.name_en.label("body_name_en"),
             Version.number.label("version_number"),
@@ -156,6 +161,7 @@ class _Facts:
     packets: Mapping[int, int]
     resolutions: Mapping[int, tuple[Resolution, ...]]
     earlier: Mapping[int, EarlierDecision]
+    terms: Mapping[int, tuple[Term, ...]]
 
 
 def _sent(tx: Transaction, ids: list[int]) -> dict[int, datetime]:
@@ -185,6 +191,9 @@ def _row(tx: Transaction, catalogue: Catalogue, row: Row[Any], facts: _Facts) ->
     resolutions = facts.resolutions.get(process.id, ())
     who = who_decides(row.body_name, row.body_name_en, process.stands_in)
     newest = resolutions[-1] if resolutions else None
+    is_standing = newest is not None and stands(state, newest.verdict)
+    terms = facts.terms.get(process.body_id, ()) if process.stands_in != MAYOR else ()
+    decided_on = newest.session_on if newest is not None and is_standing else None
     return RoundRow(
         process_id=process.id,
         seq=process.seq,
@@ -209,6 +218,8 @@ def _row(tx: Transaction, catalogue: Catalogue, row: Row[Any], facts: _Facts) ->
         has_met=state.after_session is not None
         and process.session_on is not None
         and process.session_on < prague_day(tx.now),
-        is_standing=newest is not None and stands(state, newest.verdict),
+        is_standing=is_standing,
         earlier=facts.earlier.get(process.body_id),
+        body_kind=row.body_kind,
+        former_term=former_term(terms, decided_on, prague_day(tx.now)),
     )

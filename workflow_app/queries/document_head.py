@@ -22,6 +22,7 @@ from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.version import Version
 from workflow_app.queries.approval_preview import count_bodies
 from workflow_app.queries.document_title import TITLE_COLUMNS, title_of, with_title
+from workflows.common.yearly_plan import state_in_year
 
 DOCUMENT_KINDS = ("intent", "plan", "measure", "monitoring_report", "action_plan")
 
@@ -135,6 +136,7 @@ def _head(tx: Transaction, catalogue: Catalogue, row: RowMapping) -> DocumentHea
     state = law.states[row["state"]]
     progress = round_progress(tx, row["area_id"], row["id"], (law.process, row["subject_id"]))
     until = prague_day(row["due_at"]) if row["due_at"] else None
+    label, tone = state_in_year(state, row["action_plan_year"], prague_day(tx.now))
     return DocumentHead(
         process_id=row["id"],
         seq=row["seq"],
@@ -148,8 +150,8 @@ def _head(tx: Transaction, catalogue: Catalogue, row: RowMapping) -> DocumentHea
         area_name=Text.of(row["area_name"]),
         period=f"{row['period_from']}–{row['period_to']}" if row["plan_id"] else "",
         state=state.name,
-        state_label=state.label,
-        tone=state.tone,
+        state_label=label,
+        tone=tone,
         audience=state.audience,
         settled=state.settled,
         steps=_steps(law, state.name, progress),

@@ -11,9 +11,13 @@ from workflow_app.models.area import Area
 from workflow_app.models.notification import Notification
 from workflow_app.models.outbox_message import OutboxMessage
 from workflow_app.outbox.topics import SendNotice
+from workflow_app.queries.failed_account_letters import (
+    FAILED_STATES,
+    FailedAccountLetter,
+    count_failed_account_letters,
+    failed_account_letters,
+)
 from workflow_app.queries.notifications import SentNotice, sent_notices
-
-FAILED_STATES = ("failed", "uncertain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +40,30 @@ class FailedMessage:
 
 @dataclass(frozen=True, slots=True)
 class FailedDeliveries:
-    """Everything that waits for "try again". An `uncertain` mail may have been sent."""
+    """Everything that waits for "try again", and letters about access, of which only the fact is told.
+
+    An `uncertain` mail may have been sent.
+    """
 
     mails: tuple[SentNotice, ...]
     messages: tuple[FailedMessage, ...]
+    account_letters: tuple[FailedAccountLetter, ...]
 
     @property
     def count(self) -> int:
         """How many there are."""
-        return len(self.mails) + len(self.messages)
+        return len(self.mails) + len(self.messages) + len(self.account_letters)
 
 
 def failed_deliveries(tx: Transaction, area_ids: Sequence[int], limit: int = 200) -> FailedDeliveries:
     """Return what did not get through in `area_ids` (those that the actor manages), the newest first."""
     mails = sent_notices(tx, area_ids, states=FAILED_STATES, limit=limit)
-    return FailedDeliveries(tuple(mails), tuple(_failed_messages(tx, area_ids, limit)))
+    messages = _failed_messages(tx, area_ids, limit)
+    return FailedDeliveries(tuple(mails), tuple(messages), failed_account_letters(tx, area_ids))
 
 
 def count_failed(tx: Transaction, area_ids: Sequence[int]) -> int:
-    """Return how many deliveries of `area_ids` wait for "try again"."""
+    """Return how many deliveries of `area_ids` did not get through, letters about access among them."""
     mails = select(func.count()).where(
         Notification.area_id.in_(area_ids), Notification.state.in_(FAILED_STATES)
     )
@@ -64,7 +73,8 @@ def count_failed(tx: Transaction, area_ids: Sequence[int]) -> int:
         .outerjoin(Notification, _its_notification())
         .where(*_given_up(area_ids))
     )
-    return tx.session.execute(mails).scalar_one() + tx.session.execute(messages).scalar_one()
+    failed = tx.session.execute(mails).scalar_one() + tx.session.execute(messages).scalar_one()
+    return failed + count_failed_account_letters(tx, area_ids)
 
 
 def _its_notification() -> ColumnElement[bool]:

@@ -13,12 +13,12 @@ from workflow_app.kernel.errors import NotFound
 from workflow_app.kernel.languages import Text
 from workflow_app.models.body import Body
 from workflow_app.models.council_resolution import CouncilResolution
-from workflow_app.models.council_term import CouncilTerm
 from workflow_app.models.municipality import Municipality
 from workflow_app.models.municipality_change import MunicipalityChange
 from workflow_app.models.onboarding import Onboarding, OnboardingStep
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.user import User
+from workflow_app.queries.council_terms import Term, term_on, terms_of
 from workflow_app.queries.document_title import TITLE_COLUMNS, title_of, with_title
 from workflow_app.queries.followed_municipalities import FollowedMunicipality, followed_municipalities
 
@@ -32,15 +32,6 @@ class Step:
     note: str
     at: datetime
     who: str
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One electoral term of a council; the running one has no end yet."""
-
-    valid_from: date
-    valid_to: date | None
-    member_count: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +125,7 @@ def _councils(tx: Transaction, municipality_id: int) -> tuple[Council, ...]:
     bodies = tx.session.scalars(
         select(Body).where(Body.municipality_id == municipality_id).order_by(Body.kind)
     ).all()
-    terms: dict[int, list[Term]] = {}
-    statement = (
-        select(CouncilTerm)
-        .where(CouncilTerm.body_id.in_([body.id for body in bodies]))
-        .order_by(CouncilTerm.valid_from)
-    )
-    for term in tx.session.scalars(statement):
-        terms.setdefault(term.body_id, []).append(Term(term.valid_from, term.valid_to, term.member_count))
+    terms = terms_of(tx, [body.id for body in bodies])
     return tuple(
         Council(
             body.id,
@@ -149,20 +133,10 @@ def _councils(tx: Transaction, municipality_id: int) -> tuple[Council, ...]:
             Text(body.name, body.name_en),
             body.member_count,
             body.valid_to,
-            tuple(terms.get(body.id, ())),
+            terms.get(body.id, ()),
         )
         for body in bodies
     )
-
-
-def term_on(terms: tuple[Term, ...], day: date | None) -> Term | None:
-    """Return the electoral term that `day` falls into; None when it is not known."""
-    if day is None:
-        return None
-    fits = (
-        term for term in terms if term.valid_from <= day and (term.valid_to is None or term.valid_to >= day)
-    )
-    return next(fits, None)
 
 
 def _decisions(

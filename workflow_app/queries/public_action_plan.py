@@ -7,6 +7,7 @@ from sqlalchemy import Select, select
 
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
+from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.errors import NotFound
 from workflow_app.kernel.languages import Text
 from workflow_app.models.action_plan import ADOPTED, ActionPlan
@@ -17,7 +18,7 @@ from workflow_app.queries.area_names import group_names, municipality_names
 from workflow_app.queries.public_decisions import Decision, round_decisions
 from workflow_app.queries.public_documents import Download, public_documents
 from workflow_app.queries.public_way import Way, public_way
-from workflows.common.yearly_plan import short_name
+from workflows.common.yearly_plan import short_name, state_in_year
 
 # It is the coordinator's and the groups' own matter until the steering group has put it before the councils.
 PUBLIC_STATES = ("council_approval", *ADOPTED)
@@ -54,7 +55,8 @@ def action_plan_lines(tx: Transaction, catalogue: Catalogue, plan_id: int) -> li
     lines = []
     for row, process in tx.session.execute(statement):
         state = catalogue.definition("action_plan", process.version).states[process.state]
-        lines.append(ActionPlanLine(row.id, short_name(row.naming, row.year), state.label, state.tone))
+        label, tone = state_in_year(state, row.year, prague_day(tx.now))
+        lines.append(ActionPlanLine(row.id, short_name(row.naming, row.year), label, tone))
     return lines
 
 

@@ -16,9 +16,11 @@ from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.languages import Text
 from workflow_app.models.body import Body
 from workflow_app.models.council_resolution import CouncilResolution
+from workflow_app.models.council_term import CouncilTerm
 from workflow_app.models.municipality import Municipality
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.version import Version
+from workflow_app.queries.council_terms import MAYOR, Term
 from workflow_app.queries.resolutions import stands
 
 
@@ -41,6 +43,8 @@ class Decision:
     number: str
     version_number: int | None
     version_sha256: str
+    body_kind: str
+    former_term: Term | None  # of the council that decided, once a newer one has begun
 
 
 def round_decisions(
@@ -59,16 +63,16 @@ def decisions_of(tx: Transaction, catalogue: Catalogue, process_ids: list[int]) 
 
 
 def _decisions(tx: Transaction, catalogue: Catalogue, of: ColumnElement[bool]) -> tuple[Decision, ...]:
-    rows = tx.session.execute(_statement(of)).mappings().all()
-    names = Counter(name for name, _ in {(row["municipality"], row["code"]) for row in rows})
     today = prague_day(tx.now)
+    rows = tx.session.execute(_statement(of, today)).mappings().all()
+    names = Counter(name for name, _ in {(row["municipality"], row["code"]) for row in rows})
     return tuple(_decision(catalogue, row, today, names[row["municipality"]] > 1) for row in rows)
 
 
 _process, _resolution = ProcessInstance, CouncilResolution
 
 
-def _statement(of: ColumnElement[bool]) -> Select[Any]:
+def _statement(of: ColumnElement[bool], today: date) -> Select[Any]:
     any_of = aliased(_resolution)
     newest = select(func.max(any_of.id)).where(any_of.process_id == _process.id).scalar_subquery()
     return (
@@ -77,16 +81,20 @@ def _statement(of: ColumnElement[bool]) -> Select[Any]:
             _process.session_on.label("planned_on"),
             func.coalesce(Municipality.name, Body.name).label("municipality"),
             func.coalesce(Municipality.code, "").label("code"),
+            Body.kind.label("body_kind"),
             Body.name.label("body_name"),
             Body.name_en.label("body_name_en"),
             *(getattr(_resolution, name) for name in ("verdict", "session_on", "session_number", "number")),
             _resolution.version_sha256,
             Version.number.label("version_number"),
+            CouncilTerm.valid_from.label("term_from"),
+            CouncilTerm.valid_to.label("term_to"),
         )
         .join(Body, Body.id == _process.body_id)
         .outerjoin(Municipality, Municipality.id == Body.municipality_id)
         .outerjoin(_resolution, _resolution.id == newest)
         .outerjoin(Version, Version.id == _resolution.version_id)
+        .outerjoin(CouncilTerm, _term_has_ended(today))
         .where(of)
         .order_by(
             _process.stage,
@@ -94,6 +102,16 @@ def _statement(of: ColumnElement[bool]) -> Select[Any]:
             Municipality.code,
             _process.id,
         )
+    )
+
+
+def _term_has_ended(today: date) -> ColumnElement[bool]:
+    """Join the term in which a council resolved, when it is over; a mayor who decides alone has none."""
+    return (
+        (CouncilTerm.body_id == _process.body_id)
+        & _process.stands_in.is_distinct_from(MAYOR)
+        & _resolution.session_on.between(CouncilTerm.valid_from, CouncilTerm.valid_to)
+        & (CouncilTerm.valid_to < today)
     )
 
 
@@ -116,4 +134,6 @@ def _decision(catalogue: Catalogue, row: RowMapping, today: date, is_twin: bool)
         number=(row["number"] if counts else "") or "",
         version_number=row["version_number"] if counts else None,
         version_sha256=(row["version_sha256"] if counts else "") or "",
+        body_kind=row["body_kind"],
+        former_term=Term(row["term_from"], row["term_to"]) if counts and row["term_from"] else None,
     )

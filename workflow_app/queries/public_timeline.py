@@ -18,11 +18,13 @@ from workflow_app.models.transition_record import TransitionRecord
 from workflow_app.queries.area_decisions import area_decisions
 from workflow_app.queries.document_title import TITLE_COLUMNS, title_of, with_title
 from workflow_app.queries.public_decisions import Decision, decisions_of
+from workflows.common.yearly_plan import state_in_year
 
 # A proposal of one measure is its group's own matter until the steering group has put it before the councils.
 PUBLIC_MEASURE_STATES = ("council_approval", "accepted")
 # So is an intent until the municipalities have it.
 PUBLIC_INTENT_STATES = ("council_approval", "concluded")
+ADOPTED = "in_force"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +87,11 @@ def _statement(area_id: int) -> Select[Any]:
 
 def _step(catalogue: Catalogue, row: RowMapping) -> Event:
     state = catalogue.definition(row["process"], row["version"]).states[row["to_state"]]
-    return Event(
-        prague_day(row["at"]), row["process_id"], row["plan_id"], title_of(row), state.label, state.tone
-    )
+    on = prague_day(row["at"])
+    # That an action plan was followed is told as it happened, although it may still hold for some weeks.
+    year = row["action_plan_year"] if row["to_state"] == ADOPTED else None
+    label, tone = state_in_year(state, year, on)
+    return Event(on, row["process_id"], row["plan_id"], title_of(row), label, tone)
 
 
 def _sessions(documents: dict[int, RowMapping], decisions: Iterable[Decision]) -> list[Event]:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
-from workflow_app.engine.deadlines import record_by
+from workflow_app.engine.deadlines import RECORD_DAYS, record_by
 from workflow_app.kernel.clock import prague_day
 from workflow_app.models.body import Body
 from workflow_app.models.process_instance import ProcessInstance
@@ -33,7 +33,13 @@ def _to_record(
     today, process = prague_day(tx.now), ProcessInstance
     statement = (
         select(
-            process.parent_id, process.process, process.version, process.state, process.session_on, Body.kind
+            process.parent_id,
+            process.process,
+            process.version,
+            process.state,
+            process.session_on,
+            Body.kind,
+            RECORD_DAYS,
         )
         .join(Body, Body.id == process.body_id)
         .where(process.area_id == area_id, process.ended_at.is_(None), process.session_on < today)
@@ -42,7 +48,7 @@ def _to_record(
     days: dict[int | None, list[tuple[date, date]]] = {}
     for row in tx.session.execute(statement):
         state = catalogue.definition(row.process, row.version).states[row.state]
-        until = record_by(state, row.session_on, row.kind)
+        until = record_by(state, row.session_on, row.kind, row.record_days)
         if until is not None:
             days.setdefault(row.parent_id, []).append((row.session_on, until))
     for head in heads:

@@ -7,6 +7,7 @@ from typing import Any
 
 from workflow_app.kernel.languages import Text
 from workflow_app.usecases.area_facts import KINDS, Facts, Fields, Subject
+from workflow_app.usecases.session_entry import sessions_in_words
 from workflow_app.usecases.stored_area import StoredArea
 
 KIND_WORDS = {
@@ -67,6 +68,7 @@ FIELD_WORDS = {
     "rules": Text("pravidla rozhodování", "rules of deciding"),
     "resolution_style": Text("číslování bodů usnesení", "numerals of the points of a resolution"),
     "resolution_number": Text("vzor čísla usnesení", "what a resolution number looks like"),
+    "session_rhythm": Text("obvyklá zasedání", "usual sessions"),
     "side": Text("strana triády", "side of the triad"),
     "organisation": Text("organizace", "organisation"),
     "represents": Text("zastupuje obec", "represents the municipality"),
@@ -101,7 +103,8 @@ class AreaChange:
         return " – ".join(parts)
 
     def _difference(self, name: str, language: str) -> str:
-        return f"{FIELD_WORDS[name].pick(language)}: {_shown(self.before[name])} → {_shown(self.after[name])}"
+        old, new = (_shown(name, side[name], language) for side in (self.before, self.after))
+        return f"{FIELD_WORDS[name].pick(language)}: {old} → {new}"
 
 
 def compare(stored: StoredArea, wanted: Facts, today: date) -> tuple[AreaChange, ...]:
@@ -199,8 +202,10 @@ def _item_shown(item: Any) -> str:
     return str(item["key"]) if isinstance(item, dict) and "key" in item else str(item)
 
 
-def _shown(value: Any) -> str:
+def _shown(name: str, value: Any, language: str) -> str:
     """A value in one line; long ones are shortened, the whole stands in before and after."""
+    if name == "session_rhythm":
+        return sessions_in_words(value).pick(language)
     if value in (None, "", [], {}):
         return "–"
     if isinstance(value, dict):

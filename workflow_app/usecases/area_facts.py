@@ -38,7 +38,7 @@ Facts = dict[Subject, Fields]
 
 
 def facts_of_file(area_file: AreaFile) -> Facts:
-    """Return everything that the file states. A field that it leaves open (a telephone) is not there."""
+    """Return everything that the file states. A field that it leaves open (telephone, usual sessions) is not there."""
     facts: Facts = {Subject("area", (area_file.key,)): _area(area_file)}
     for person in area_file.people:
         said = {"name": person.name, "phone": person.phone, "language": person.language}
@@ -102,6 +102,7 @@ def _town(town: MunicipalityEntry) -> Facts:
 
 
 def _body(code: str, body: BodyEntry) -> Facts:
+    rhythm = {} if body.session_rhythm is None else {"session_rhythm": dict(body.session_rhythm)}
     facts: Facts = {
         Subject("body", (code, body.key)): {
             "kind": body.kind,
@@ -115,6 +116,7 @@ def _body(code: str, body: BodyEntry) -> Facts:
             "address": list(body.address),
             "resolution_style": body.resolution_style,
             "resolution_number": body.resolution_number,
+            **rhythm,
         }
     }
     for member in body.members:

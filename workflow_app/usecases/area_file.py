@@ -69,6 +69,7 @@ class BodyEntry:
     members: tuple[UnionMember, ...] = ()
     resolution_style: str = "roman"  # numerals of the points of its resolutions
     resolution_number: str = ""  # what the number of a resolution looks like
+    session_rhythm: Mapping[str, Any] | None = None  # when it usually meets; None when the file does not say
     seats: tuple[Seat, ...] = ()
 
 

@@ -150,6 +150,14 @@ SENTENCES = {
         "Od téhož dne {day} je na řádku {first} už jiný pořizovatel.",
         "From the same day {day} there is another owner already on line {first}.",
     ),
+    "weekday_missing": Text(
+        "Bez dne v týdnu (weekday) tato položka nic neříká. Doplňte jej, nebo ji smažte.",
+        "Without a weekday this item says nothing. Add it, or remove the item.",
+    ),
+    "no_such_council": Text(
+        "Obec podle souboru takový orgán nemá. Doplňte {council}, nebo tuto položku smažte.",
+        "The municipality has no such council in the file. Add {council}, or remove this item.",
+    ),
     "forms_needed": Text(
         "Název „{name}“ neumíme skloňovat. Doplňte forms s pády: {cases}.",
         "We cannot decline the name “{name}”. Add forms with the cases: {cases}.",

@@ -8,6 +8,7 @@ from workflow_app.usecases.area_file_problems import Lines, Path, line_of, probl
 from workflow_app.usecases.check_file_routes import route_errors
 from workflow_app.usecases.excluded_codes import excluded_codes
 from workflow_app.usecases.name_bodies import decline
+from workflow_app.usecases.session_entry import check_sessions
 from workflows.council_resolution.majority import DecisionRules
 
 Checks = Callable[[dict[str, Any], Lines], Iterator[Problem]]
@@ -91,6 +92,17 @@ def valid_ico(ico: str) -> bool:
     """Return whether the last of 8 digits is the check digit of the others (weights 8 to 2, modulo 11)."""
     weighted = sum(int(digit) * weight for digit, weight in zip(ico, range(8, 1, -1), strict=False))
     return int(ico[7]) == (11 - weighted % 11) % 10
+
+
+def _councils(data: dict[str, Any], lines: Lines) -> Iterator[Problem]:
+    """When a council usually meets is said of one that there is."""
+    for index, town in enumerate(data["municipalities"]):
+        for kind in ("assembly", "board"):
+            path: Path = ("municipalities", index, f"{kind}_sessions")
+            if f"{kind}_sessions" in town and kind not in town:
+                yield problem(lines, path, "no_such_council", council=kind)
+            else:
+                yield from check_sessions(town.get(f"{kind}_sessions", {}), path, lines)
 
 
 def _references(data: dict[str, Any], lines: Lines) -> Iterator[Problem]:
@@ -222,6 +234,7 @@ def _members(body: dict[str, Any], path: Path, lines: Lines) -> Iterator[Problem
 ERRORS: tuple[Checks, ...] = (
     _municipalities,
     _addresses,
+    _councils,
     _references,
     _officers,
     _intervals,

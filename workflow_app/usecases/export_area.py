@@ -16,6 +16,7 @@ from workflow_app.usecases.area_text import block, filled, flow, item
 from workflow_app.usecases.export_union import owner_of_area, union_fields, union_terms
 from workflow_app.usecases.name_bodies import council_name, council_name_en, decline, office_name
 from workflow_app.usecases.read_union import Term
+from workflow_app.usecases.session_entry import write_sessions
 from workflow_app.usecases.stored_area import StoredArea, load_area
 
 BODY_ORDER = ("coordination", "region", "union", "steering_group", "working_group")
@@ -168,6 +169,7 @@ def _municipality(export: _Export, code: str) -> str:
         {"address": address},
         *_council_forms(town, councils),
         *_resolutions(councils),
+        *_sessions(councils),
         *_officers(export, code),
     ]
     return item(rows, 2)
@@ -194,6 +196,13 @@ def _resolutions(councils: dict[str, Fields]) -> Iterable[Fields]:
         said = {"numerals": None if style == "roman" else style, "number": number}
         if council.get("member_count") is not None and any(said.values()):
             yield {f"{kind}_resolutions": {name: value for name, value in said.items() if value}}
+
+
+def _sessions(councils: dict[str, Fields]) -> Iterable[Fields]:
+    """When councils usually meet, where somebody has said so."""
+    for kind, council in councils.items():
+        if council.get("member_count") is not None and council["session_rhythm"]:
+            yield {f"{kind}_sessions": write_sessions(council["session_rhythm"])}
 
 
 def _officers(export: _Export, code: str) -> Iterable[Fields]:

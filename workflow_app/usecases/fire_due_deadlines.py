@@ -24,7 +24,7 @@ def fire_due(tx: Transaction, catalogue: Catalogue, due: Due) -> bool:
         return False
     law = catalogue.definition(process.process, process.version)
     state = law.states[process.state]
-    recorded_by = record_by(state, process.session_on, process.body_kind)
+    recorded_by = record_by(state, process.session_on, process.body_kind, process.record_days)
     trigger = trigger_of(state, due, tx.now, recorded_by)
     if trigger is None or trigger not in {item.trigger for item in law.leaving(process.state)}:
         _wake_at(tx, due, next_wake(state, process.due_at, tx.now, recorded_by))

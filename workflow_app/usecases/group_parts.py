@@ -91,11 +91,7 @@ def lock_parts(
 
 
 def _living(area_id: int) -> Any:
-<<<<<<< HEAD
-    """Plans until they are history (those keep their groups); reports and action plans until they are concluded."""
-=======
     """Plans until they are history (then they keep their groups), reports and action plans until they are concluded."""
->>>>>>> w-groups
     process = ProcessInstance
     return (
         select(process)

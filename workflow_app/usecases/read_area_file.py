@@ -30,6 +30,7 @@ from workflow_app.usecases.check_union import union_errors
 from workflow_app.usecases.excluded_codes import excluded_codes
 from workflow_app.usecases.name_bodies import council_name, council_name_en, decline, office_name
 from workflow_app.usecases.read_union import owners_of_file, union_members
+from workflow_app.usecases.session_entry import read_sessions
 
 
 def read_area_file(content: bytes) -> AreaFile:
@@ -135,6 +136,7 @@ def _council(town: dict[str, Any], kind: str, seats: tuple[Seat, ...]) -> BodyEn
         member_count=town[kind],
         resolution_style=resolutions.get("numerals", "roman"),
         resolution_number=resolutions.get("number", ""),
+        session_rhythm=read_sessions(town.get(f"{kind}_sessions")),
         seats=seats,
     )
 

@@ -16,6 +16,7 @@ from workflow_app.models.body import Body
 from workflow_app.models.exclusion import Exclusion
 from workflow_app.models.membership import Membership
 from workflow_app.models.municipality import Municipality
+from workflow_app.models.session_rhythm import SessionRhythm
 from workflow_app.models.union_municipality import UnionMunicipality
 from workflow_app.models.user import User
 from workflow_app.usecases.area_facts import Facts, Subject, day_text
@@ -138,6 +139,7 @@ def _load_bodies(tx: Transaction, stored: StoredArea, codes_by_id: dict[int, str
             address=body.address,
             resolution_style=body.resolution_style,
             resolution_number=body.resolution_number,
+            session_rhythm=SessionRhythm.of(body.session_rhythm).as_json(),
         )
     return bodies
 

@@ -17,6 +17,7 @@ from workflow_app.usecases.issue_recording_link import CORRECT, RECORD
 from workflow_app.usecases.record_resolution import KeptScan, record_resolution
 from workflow_app.usecases.write_link_letter import RECEIPT, write_link_letter
 from workflows.council_resolution.payloads import ResolutionRecorded
+from workflows.council_resolution.sources import by_link
 
 
 def note_opened(tx: Transaction) -> None:
@@ -46,7 +47,7 @@ def record_by_link(
     Raises UselessLink (also when it was revoked a moment ago), Refused with every reason, Stale.
     """
     link, process = _locked(tx, RECORD, seen)
-    known_from = replace(payload, source=_source(link))
+    known_from = replace(payload, source=by_link(masked(link.sent_to or "")))
     record_resolution(tx, catalogue, link.process_id, known_from, scan=scan, seen=seen)
     step = process.seq + 1  # whatever followed by itself has a later number
     append_link_event(tx, link.link_id, "recorded", seq=step)
@@ -98,10 +99,3 @@ def _held(tx: Transaction) -> HeldLink:
     if tx.actor.link is None:
         raise Forbidden("nobody came by a link")
     return tx.actor.link
-
-
-def _source(link: HeldLink) -> str:
-    """How the resolution became known, in the language of the record."""
-    if not link.sent_to:
-        return "odkaz pro zápis bez přihlášení, předaný koordinátorem"
-    return f"odkaz pro zápis bez přihlášení, zaslaný na {masked(link.sent_to)}"

@@ -18,7 +18,8 @@ def write_account_letter(
 ) -> None:
     """Write the letter `name` to `user`; `link` is a path, `context` fills the text beside `link` and `name`.
 
-    It belongs to no area, so no staff page shows it, and it never counts as unread: it is about e-mail only.
+    It belongs to no area, so no staff page shows it; of one that failed they see the fact
+    (queries/failed_account_letters.py). It never counts as unread: it is about e-mail only.
     """
     recipient = Recipient(user.id, user.email, user.name, user.language, _WHY, link)
     composed = compose([TEXTS], name, user.language, {**context, "name": user.name, "link": base_url + link})

@@ -11,7 +11,7 @@ from workflows.common.contexts import context_of
 from workflows.common.figures import day, years
 from workflows.common.office import decisions_of, footer_of, frozen_text, letterhead_of, office_of
 from workflows.common.part_of_plan import GOALS_AND_MEASURES
-from workflows.common.yearly_plan import full_name, short_name
+from workflows.common.yearly_plan import first_day, full_name, short_name
 
 _DRAFT = Text("Návrh k projednání", "Draft for consideration")
 _IN_FORCE = Text("Schválené znění", "Adopted text")
@@ -48,7 +48,7 @@ def adoption_certificate(step: RecordedStep) -> Paper:
         step,
         document_title=_title(content, step.language),
         period=str(content.year),
-        in_force_from=day(prague_day(step.at), step.language),
+        in_force_from=day(max(prague_day(step.at), first_day(content.year)), step.language),
     )
     name = f"{_CERTIFICATE.pick(step.language)} – {short_name(content.naming, content.year).pick(step.language)}.docx"
     return Paper("plan/adoption_certificate", context_of(paper), name)

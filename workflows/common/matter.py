@@ -20,7 +20,7 @@ from workflow_app.models.version import Version
 from workflows.common.declension import dative, genitive
 from workflows.common.figures import day
 from workflows.common.labels import NAMINGS
-from workflows.common.yearly_plan import full_name
+from workflows.common.yearly_plan import full_name, state_in_year
 
 Context = Mapping[str, Text | str | int]
 
@@ -176,11 +176,18 @@ def _around(until: Text | None, before: Text) -> Text | str:
 
 def _head(step: RecordedStep, area: Text) -> Text:
     """The line below the document's name, as on the page and in print: area, state, version."""
-    state, version = step.definition.states[step.to_state].label, _version_number(step)
+    state, version = _state(step), _version_number(step)
     czech, english = [area.cs, state.cs], [area.en, state.en]
     if version:
         czech, english = [*czech, f"verze {version}"], [*english, f"version {version}"]
     return Text(" · ".join(czech), " · ".join(english))
+
+
+def _state(step: RecordedStep) -> Text:
+    """Return where the step led; an action plan that is approved before its year says from when it holds."""
+    mine = (ActionPlan.id == step.process.subject_id) & (step.process.subject_kind == "action_plan")
+    year = step.tx.session.execute(select(ActionPlan.year).where(mine)).scalar()
+    return state_in_year(step.definition.states[step.to_state], year, prague_day(step.at))[0]
 
 
 def _version_number(step: RecordedStep) -> str:

@@ -73,6 +73,11 @@ def test_a_resolution_is_asked_for_the_morning_after_its_term_by_kind_of_body() 
         record_by(asked, held, "union"),
         record_by(state(), held, "board"),
     ] == [None] * 3
+    own = record_by(
+        replace(asked, after_session=AfterSession("ask", {"union": 10})), held, "union", own_days=14
+    )
+    assert own == date(2026, 12, 4)
+    assert record_by(state(), held, "union", own_days=14) is None
     until = date(2026, 12, 3)
     wake = next_wake(asked, end_of_day(date(2027, 2, 1)), NOW, until)
     assert wake is not None

@@ -36,11 +36,11 @@ def test_overridden_names_addresses_and_second_officers_survive(empty_tx):
 
 
 def test_the_statutes_of_a_union_survive(empty_tx):
-    rules = 'rules: {quorum: ">= 2/3", majority: "> 1/2", of: present, per_rollam: allowed}'
+    rules = 'rules: {quorum: ">= 2/3", majority: "> 1/2", of: present, per_rollam: allowed, record_days: 14}'
     original = read_area_file(shipped("hlucin", ("key: svazek\n", f"key: svazek\n    {rules}\n")))
     import_area(empty_tx, original)
     text = export_area(empty_tx, "hlucin")
-    assert "per_rollam: allowed" in text
+    assert "per_rollam: allowed, record_days: 14" in text
     assert preview_area(empty_tx, read_area_file(text.encode())).changes == ()
     body_id = empty_tx.session.scalars(select(Body.id).where(Body.kind == "union")).one()
     assert deciding_body(empty_tx, body_id).rules.per_rollam

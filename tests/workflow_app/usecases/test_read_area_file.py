@@ -8,6 +8,7 @@ from workflow_app.usecases.area_file_problems import AreaFileInvalid
 from workflow_app.usecases.read_area_file import read_area_file
 
 LEADER = "role: leader, side: provider, from: 2016-02-01"
+VRESINA = "municipalities[14]"
 GO_ON = "counts: [noted, approved]\n        deadline_days: 120\n        refusal: go_on"
 TOO_LARGE_SHARE = f"{GO_ON}\n        join: share_of_bodies\n        join_value: 101"
 
@@ -55,6 +56,16 @@ def test_reads_the_example_of_the_documentation():
         ("bodies: lead_board", "bodies: lead_boart", "approval_routes.monitoring_report.stages[1].bodies"),
         ("podatelna@bela.example.cz", "podatelna bela", "municipalities[1].email"),
         ("00534650", "00534651", "municipalities[1].ico"),
+        ("weekday: thursday, week: 2", "weekday: čtvrtek, week: 2", f"{VRESINA}.assembly_sessions.weekday"),
+        ("thursday, week: 2", "thursday, week: 5", f"{VRESINA}.assembly_sessions.week"),
+        ("thursday, week: 2", "thursday, months: [13]", f"{VRESINA}.assembly_sessions.months[1]"),
+        ("thursday, week: 2", "thursday, months: []", f"{VRESINA}.assembly_sessions.months"),
+        ("thursday, week: 2, agenda_days: 7", "thursday, agenda_days: 91", f"{VRESINA}.assembly_sessions.agenda_days"),
+        ("weekday: thursday, week: 2, agenda_days: 7", "week: 2, agenda_days: 77", f"{VRESINA}.assembly_sessions.week"),
+        ("{weekday: thursday, week: 2, agenda_days: 7}", "v pondělí", f"{VRESINA}.assembly_sessions"),
+        ("assembly_sessions: {weekday: thursday, week: 2", "board_sessions: {week: 2", f"{VRESINA}.board_sessions"),
+        ("key: svazek\n", "key: svazek\n    rules: {record_days: 0}\n", "bodies[2].rules.record_days"),
+        ("key: svazek\n", "key: svazek\n    rules: {record_days: dva}\n", "bodies[2].rules.record_days"),
         (GO_ON, TOO_LARGE_SHARE, "approval_routes.monitoring_report.stages[2].join_value"),
     ],
 )  # fmt: skip

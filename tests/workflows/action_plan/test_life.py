@@ -105,7 +105,10 @@ def test_the_councils_decision_puts_it_in_force_with_its_papers(
         paper.file_name == {"cs": "Akční plán na rok 2027.docx", "en": "Action plan for 2027.docx"}[language]
     )
     assert certificate.context["document_title"].endswith("2027")
-    assert certificate.context["in_force_from"]
+    in_force_from = certificate.context["in_force_from"].replace("\u00a0", " ")
+    assert (
+        in_force_from == {"cs": "1. 1. 2027", "en": "1 January 2027"}[language]
+    )  # approved in December 2026
 
 
 def test_the_next_years_plan_follows_it(

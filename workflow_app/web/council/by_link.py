@@ -22,7 +22,6 @@ from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.rate_limits import limiter
 from workflow_app.web.shared.transition_page import Why, why
 from workflow_app.web.shared.useless_link import private
-from workflow_app.web.shared.wording import in_words
 
 FORMS = {"record": "council.record_by_link", "correct": "council.correct_by_link"}
 
@@ -65,7 +64,7 @@ def held_link(tx: Transaction, kind: str | None = None) -> HeldLink:
 
 def recorded_here(matter: MunicipalMatter) -> list[dict[str, str]]:
     """Return what is recorded and counts now as rows of a summary list; nothing while nothing is."""
-    return recorded_rows(matter.resolution, in_words(matter.body.state_label)) if matter.resolution else []
+    return recorded_rows(matter)
 
 
 def _reasons(tx: Transaction, link: HeldLink, matter: MunicipalMatter) -> list[Why]:

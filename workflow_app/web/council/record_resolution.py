@@ -110,9 +110,7 @@ def _not_now(matter: MunicipalMatter, municipality: str, reasons: list[Why]) -> 
         matter=matter,
         state=in_words(matter.body.state_label),
         reasons=reasons,
-        recorded=recorded_rows(matter.resolution, in_words(matter.body.state_label))
-        if matter.resolution
-        else [],
+        recorded=recorded_rows(matter),
         typed=[],
     )
 
@@ -126,8 +124,6 @@ def _overtaken(matter: MunicipalMatter, municipality: str, form: ResolutionForm,
         matter=matter,
         state=in_words(matter.body.state_label),
         reasons=[],
-        recorded=recorded_rows(matter.resolution, in_words(matter.body.state_label))
-        if matter.resolution
-        else [],
+        recorded=recorded_rows(matter),
         typed=answers(form, entry.file_name),
     )

@@ -36,7 +36,7 @@ def resolution(tx: Transaction, place: Place, municipality: str, process_id: int
         municipality=municipality,
         matter=matter,
         head=head_words(matter.document) | {"who": None, "until": None, "late": False},
-        rows=recorded_rows(matter.resolution, in_words(matter.body.state_label)) if matter.resolution else [],
+        rows=recorded_rows(matter),
         files=_files(matter, municipality),
         refusals=[why(refusal) for refusal in refusals],
         can_record=bool(can_fire & set(VERDICTS.values())),

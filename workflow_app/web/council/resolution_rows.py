@@ -2,14 +2,20 @@
 
 from flask_babel import gettext as _
 
+from workflow_app.queries.municipal_matter import MunicipalMatter
 from workflow_app.queries.resolutions import Resolution
 from workflow_app.web.shared.head_words import version_words
 from workflow_app.web.shared.resolution_words import point_words, presence_in_words
-from workflow_app.web.shared.wording import day, day_time
+from workflow_app.web.shared.source_words import source_words
+from workflow_app.web.shared.term_words import former_council_words
+from workflow_app.web.shared.wording import day, day_time, in_words
 
 
-def recorded_rows(resolution: Resolution, verdict: str) -> list[dict[str, str]]:
-    """Return label and value of everything recorded; `verdict` is how the body decided, in words."""
+def recorded_rows(matter: MunicipalMatter) -> list[dict[str, str]]:
+    """Return label and value of everything that was recorded and counts; none when nothing does."""
+    resolution, body = matter.resolution, matter.body
+    if resolution is None:
+        return []
     session = day(resolution.session_on)
     if resolution.session_number:
         session = _("%(day)s, session no. %(number)s", day=session, number=resolution.session_number)
@@ -17,7 +23,8 @@ def recorded_rows(resolution: Resolution, verdict: str) -> list[dict[str, str]]:
         "%(who)s, %(when)s", who=resolution.recorded_by or "–", when=day_time(resolution.recorded_at)
     )
     rows = {
-        _("Decision"): verdict,
+        _("Decision"): in_words(body.state_label),
+        _("Former council"): former_council_words(body.body_kind, body.former_terms.get(resolution.id)),
         _("Session"): session,
         _("Resolution number"): " ".join(part for part in (resolution.number, resolution.point) if part),
         _("Votes"): votes_in_words(resolution),
@@ -27,7 +34,7 @@ def recorded_rows(resolution: Resolution, verdict: str) -> list[dict[str, str]]:
         _("What was changed, or why it was put off"): resolution.changes,
         _("When it comes again"): day(resolution.next_session_on),
         _("Text that was decided on"): version_words(resolution.version_number, resolution.version_sha256),
-        _("How it is known"): resolution.source,
+        _("How it is known"): source_words(resolution.source),
         _("Recorded by"): recorded,
     }
     return [{"label": label, "value": value} for label, value in rows.items()]

@@ -11,6 +11,7 @@ from workflow_app.web.public.register_words import download_words, way_words
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.head_words import version_words
 from workflow_app.web.shared.pages import render
+from workflow_app.web.shared.term_words import former_council_words
 
 
 @public.get("/areas/<area>/action-plans/<int:action_plan_id>")
@@ -25,6 +26,7 @@ def action_plan(tx: Transaction, place: Place, area: str, action_plan_id: int) -
         found=found,
         head=way_words(found.way),
         version_words=version_words,
+        former_words=former_council_words,
         year_text=found.text,
         names=found.names,
         writers=found.groups,

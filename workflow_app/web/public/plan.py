@@ -11,6 +11,7 @@ from workflow_app.web.public.register_words import download_words, way_words
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.head_words import version_words
 from workflow_app.web.shared.pages import render
+from workflow_app.web.shared.term_words import former_council_words
 from workflow_app.web.shared.wording import language
 
 
@@ -31,5 +32,6 @@ def plan(tx: Transaction, place: Place, area: str, plan_id: int) -> Response:
         head=head,
         owner=found.owner.text(language()),
         version_words=version_words,
+        former_words=former_council_words,
         downloads=[download_words(area, download) for download in found.downloads],
     )

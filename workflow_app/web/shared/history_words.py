@@ -11,6 +11,7 @@ from workflow_app.queries.process_history import HistoryRecord
 from workflow_app.web.shared.document_words import document_name
 from workflow_app.web.shared.link_words import event_words, refusal_words
 from workflow_app.web.shared.resolution_words import points_in_words
+from workflow_app.web.shared.source_words import source_words
 from workflow_app.web.shared.wording import day, in_words
 
 SHOWN = 160  # characters of a text before and after; the whole stands in the record
@@ -99,6 +100,8 @@ def _details(record: HistoryRecord) -> str:
 
 
 def _change(name: str, before: object, after: object) -> str:
+    if name == "source":
+        before, after = source_words(str(before or "")), source_words(str(after or ""))
     if before in (None, "", [], {}):
         return f"{field_name(name)}: {_short(after)}"
     return f"{field_name(name)}: {_short(before)} → {_short(after)}"
@@ -168,6 +171,11 @@ def _text_words(label: Callable[[], str]) -> Callable[[Mapping[str, Any], str], 
     return lambda payload, name: f"{label()} {payload[name]}" if payload.get(name) not in (None, "") else ""
 
 
+def _source(payload: Mapping[str, Any], name: str) -> str:
+    source = payload.get(name)
+    return f"{_('known from:')} {source_words(source)}" if source else ""
+
+
 def _votes(payload: Mapping[str, Any], name: str) -> str:
     if payload.get("votes_for") is None:
         return ""
@@ -192,6 +200,6 @@ PAYLOAD: dict[str, Callable[[Mapping[str, Any], str], str]] = {
     "next_session_on": _day_words(lambda: _("again on")),
     "points": lambda payload, name: points_in_words(payload.get(name) or ()),
     "changes": _text_words(lambda: _("changes:")),
-    "source": _text_words(lambda: _("known from:")),
+    "source": _source,
     "scan_name": _text_words(lambda: _("file:")),
 }

@@ -13,6 +13,7 @@ from workflow_app.queries.resolutions import Resolution
 from workflow_app.web.shared.checked_fields import CountField, DayField
 from workflow_app.web.shared.resolution_words import point_words
 from workflow_app.web.shared.rows_form import RowForm, RowsForm
+from workflow_app.web.shared.source_words import source_words
 from workflow_app.web.shared.wording import day, in_words
 from workflows.council_resolution.payloads import (
     COMES_AGAIN,
@@ -222,7 +223,8 @@ def resolution_form(
 def recorded_data(recorded: Resolution) -> dict[str, object]:
     """Return a recorded resolution as the form is filled with it."""
     points = [{name: getattr(point, name) for name in point.__slots__} for point in recorded.points]
-    return {**{name: getattr(recorded, name) for name in RESOLUTION_FIELDS}, "points": points}
+    data = {name: getattr(recorded, name) for name in RESOLUTION_FIELDS}
+    return {**data, "points": points, "source": source_words(recorded.source)}
 
 
 def folded_verdicts(form: ResolutionForm, counts: Collection[str]) -> tuple[str, ...]:

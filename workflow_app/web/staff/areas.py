@@ -6,11 +6,13 @@ from flask.typing import ResponseReturnValue
 from workflow_app.access.permissions import Permission
 from workflow_app.db.uow import Transaction
 from workflow_app.queries.areas import all_areas
+from workflow_app.queries.failed_account_letters import failed_account_letters
 from workflow_app.queries.place import Place
 from workflow_app.web.shared.access import page
 from workflow_app.web.shared.pages import render
 from workflow_app.web.shared.wording import in_words
 from workflow_app.web.staff.blueprint import staff
+from workflow_app.web.staff.delivery_words import account_letter_words
 
 
 @staff.get("/areas")
@@ -29,4 +31,5 @@ def areas(tx: Transaction, place: Place) -> ResponseReturnValue:
         }
         for item in all_areas(tx)
     ]
-    return render("staff/areas.html", rows=rows)
+    letters = [account_letter_words(item) for item in failed_account_letters(tx, None)]
+    return render("staff/areas.html", rows=rows, account_letters=letters)

@@ -1,5 +1,6 @@
 """Staff corrects a recorded resolution; another verdict reopens the body and records it anew."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, url_for
@@ -25,8 +26,10 @@ from workflow_app.web.shared.resolution_form import (
     verdict_lines,
 )
 from workflow_app.web.shared.resolution_meaning import meaning_of
+from workflow_app.web.shared.source_words import source_of_words
 from workflow_app.web.shared.wording import in_words
 from workflow_app.web.staff.blueprint import staff
+from workflows.council_resolution.payloads import ResolutionRecorded
 
 
 @staff.get("/<area>/body/<int:process_id>/correct")
@@ -46,14 +49,15 @@ def correct_record_post(tx: Transaction, place: Place, area: str, process_id: in
     """Check, then write the correction."""
     catalogue = assembly().catalogue
     body = council_body(tx, catalogue, process_id, area_id=place.area_id)
-    form = _form(body, _recorded(body))
+    recorded = _recorded(body)
+    form = _form(body, recorded)
     reason = form.reason.data or ""
     entry = enter_resolution(
         tx,
         form,
         process_id,
         lambda payload, scan, seen: correct_resolution(
-            tx, catalogue, process_id, payload, reason, scan=scan, seen=seen
+            tx, catalogue, process_id, _with_source(payload, recorded), reason, scan=scan, seen=seen
         ),
     )
     if entry.step == "recorded":
@@ -66,6 +70,11 @@ def _form(body: CouncilBody, recorded: Resolution, **filled: Any) -> ResolutionF
     """Return the form; what is recorded is offered, too, when it is a revocation."""
     offered = tuple(dict.fromkeys((*body.verdicts, recorded.verdict)))
     return resolution_form(assembly().catalogue, on_behalf=True, correction=True, offered=offered, **filled)
+
+
+def _with_source(payload: ResolutionRecorded, recorded: Resolution) -> ResolutionRecorded:
+    """A source that nobody has rewritten stays what it was, in whatever language the page showed it."""
+    return replace(payload, source=source_of_words(payload.source, recorded.source))
 
 
 def _recorded(body: CouncilBody) -> Resolution:

@@ -27,6 +27,8 @@ from workflow_app.web.shared.history_words import history_words
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.resolution_entry import stale_text
 from workflow_app.web.shared.resolution_words import point_words, presence_in_words
+from workflow_app.web.shared.source_words import source_words
+from workflow_app.web.shared.term_words import former_council_words
 from workflow_app.web.shared.transition_page import ASKED_HERE, TransitionButton, buttons_of, state_tones
 from workflow_app.web.shared.wording import day, in_words, refusal_text
 from workflow_app.web.staff.blueprint import staff
@@ -108,6 +110,10 @@ def _resolution(area: str, body: CouncilBody, item: Resolution) -> dict[str, Any
             "value": " · ".join(part for part in (day(item.session_on), item.session_number) if part),
         },
         {
+            "label": _("Former council"),
+            "value": former_council_words(body.body_kind, body.former_terms.get(item.id)),
+        },
+        {
             "label": _("Resolution number"),
             "value": " ".join(part for part in (item.number, item.point) if part),
         },
@@ -119,7 +125,7 @@ def _resolution(area: str, body: CouncilBody, item: Resolution) -> dict[str, Any
         {"label": _("When it comes again"), "value": day(item.next_session_on)},
         {"label": _("Text of the resolution"), "value": item.text},
         {"label": _("Further points"), "value": "\n".join(point_words(point) for point in item.points)},
-        {"label": _("How it became known"), "value": item.source},
+        {"label": _("How it became known"), "value": source_words(item.source)},
         {"label": _("Recorded by"), "value": item.recorded_by},
         {"label": _("Reason of the correction"), "value": item.reason},
     ]

@@ -20,6 +20,7 @@ from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.head_words import head_words
 from workflow_app.web.shared.pages import render
 from workflow_app.web.shared.round_rule import rule_sentences
+from workflow_app.web.shared.term_words import former_council_words
 from workflow_app.web.shared.wording import day, in_words, language
 from workflow_app.web.staff.blueprint import staff
 from workflow_app.web.staff.forecast_words import forecast_sentence, late_bodies
@@ -138,6 +139,7 @@ def _row(area: str, row: RoundRow) -> dict[str, Any]:
         if resolution and row.has_agreed
         else "",
         "earlier": _earlier(row),
+        "former": former_council_words(row.body_kind, row.former_term),
         "until": row.until,
         "late": row.late,
     }

@@ -19,6 +19,7 @@ from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.document_words import document_name
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.staff.blueprint import staff
+from workflow_app.web.staff.delivery_words import account_letter_words, state_words
 
 PAGE = 100  # letters shown at once
 
@@ -38,9 +39,10 @@ def failed_deliveries(tx: Transaction, place: Place, area: str) -> ResponseRetur
         area=area,
         mails=[_letter(area, item) for item in failed.mails],
         messages=[_message(area, item) for item in failed.messages],
+        account_letters=[account_letter_words(item) for item in failed.account_letters],
         letters=[_letter(area, item) for item in letters],
-        counts=[{"label": _state(name)["label"], "value": getattr(counts, name)} for name in STATES],
-        choices=[("", _("all")), *((name, _state(name)["label"]) for name in STATES)],
+        counts=[{"label": state_words(name)["label"], "value": getattr(counts, name)} for name in STATES],
+        choices=[("", _("all")), *((name, state_words(name)["label"]) for name in STATES)],
         state=state,
         search=search,
         full=len(letters) == PAGE,
@@ -71,19 +73,6 @@ def _answer(area: str, done: bool) -> ResponseReturnValue:
     return go_to(back, _("It is on its way already, or it got through meanwhile."), "info")
 
 
-def _state(name: str) -> dict[str, str]:
-    labels = {
-        "pending": (_("waiting to be sent"), "not_yet"),
-        "sending": (_("being sent"), "under_way"),
-        "sent": (_("sent"), "done"),
-        "kept": (_("kept here, not sent"), "waits"),
-        "failed": (_("failed"), "refused"),
-        "uncertain": (_("perhaps not sent"), "refused"),
-    }
-    label, tone = labels[name]
-    return {"label": label, "tone": tone}
-
-
 def _letter(area: str, item: SentNotice) -> dict[str, Any]:
     return {
         "subject": item.subject,
@@ -91,7 +80,7 @@ def _letter(area: str, item: SentNotice) -> dict[str, Any]:
         "recipient": item.recipient,
         "email": item.email,
         "at": item.sent_at or item.created_at,
-        "state": _state(item.state),
+        "state": state_words(item.state),
         "attempts": item.attempts,
         "error": item.last_error,
         "again_url": url_for("staff.send_again", area=area, notification_id=item.id)

@@ -28,6 +28,7 @@ from workflow_app.web.shared.checked_fields import DayField
 from workflow_app.web.shared.forms import PageForm
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.resolution_entry import stale_text
+from workflow_app.web.shared.term_words import term_words
 from workflow_app.web.shared.wording import day, in_words
 from workflow_app.web.staff.blueprint import staff
 from workflow_app.web.staff.onboarding_words import (
@@ -186,10 +187,6 @@ def _change(area: str, name: str, change: Change) -> dict[str, str]:
 
 
 def _decision(area: str, item: Decision) -> dict[str, Any]:
-    years = ""
-    if item.term is not None:
-        end = item.term.valid_to.year if item.term.valid_to else item.term.valid_from.year + 4
-        years = _("electoral term %(first)s–%(last)s", first=item.term.valid_from.year, last=end)
     return {
         "title": in_words(item.title),
         "body": in_words(item.body),
@@ -197,5 +194,5 @@ def _decision(area: str, item: Decision) -> dict[str, Any]:
         "state": {"label": in_words(item.verdict), "tone": item.tone} if item.verdict else None,
         "session_on": item.session_on,
         "number": item.number,
-        "term": years,
+        "term": term_words(item.term),
     }

@@ -35,14 +35,15 @@ def overview(tx: Transaction, place: Place, area: str) -> ResponseReturnValue:
         *staff_tasks(tx, catalogue, area_id, heads),
         *session_tasks(tx, catalogue, area_id, heads, Terms.of(assembly().settings)),
     ]
-    tasks = task_words(area, found_tasks, tx.now, count_failed(tx, [area_id]))
+    failed = count_failed(tx, [area_id])
+    tasks = task_words(area, found_tasks, tx.now, failed)
     titles = {head.process_id: in_words(head.title) for head in heads}
     only_late = request.args.get("show") == "late"
     return render(
         "staff/overview.html",
         area=area,
         tasks=tasks,
-        cards=_figures(area, found, tasks, count_failed(tx, [area_id])),
+        cards=_figures(area, found, tasks, failed),
         documents=[_document(area, head) for head in heads],
         settled=[
             {"title": in_words(head.title), "label": in_words(head.state_label), "tone": head.tone}

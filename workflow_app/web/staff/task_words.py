@@ -142,7 +142,8 @@ def _record_is_due(area: str, task: StaffTask) -> dict[str, Any]:
             task.count,
         ),
         "why": _(
-            "Minutes are made within 10 days of an assembly (§ 95) and within 7 days of a board (§ 101)."
+            "Minutes are made within 10 days of an assembly (§ 95), 7 days of a board (§ 101)"
+            " and of a union as its statutes say."
         ),
         "url": url_for("staff.council_round", area=area, process_id=task.process_id, outcome="met"),
         "action": _("Show who has met"),

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import text
 
 from tests.browser_of_pages import PageClient
+from tests.factories.approval import record
 from tests.factories.link_post import ANSWERS, MAYOR_OF_BELA, PDF, LinkPost, opened_at, path_in
 from tests.fakes.clock import FakeClock
 from tests.workflow_app.web.council.conftest import BELA, BelaMatter
@@ -43,7 +44,7 @@ def test_the_link_leads_to_the_matter_and_the_matter_to_the_receipt(
     assert "potvrzení zápisu" in mail.subject.replace("\xa0", " ")
     row = matter.one("SELECT * FROM council_resolution WHERE process_id = :id", id=matter.bela)
     assert row.recorded_by_id is None
-    assert row.source == "odkaz pro zápis bez přihlášení, zaslaný na z…@bela.example.cz"
+    assert row.source == "recording_link z…@bela.example.cz"
     assert row.scan_sha256 is not None
     assert post.events() == ["issued", "opened", "recorded", "issued"]
     assert client.get(opened).status_code == 410, "what is recorded is not recorded again"
@@ -171,6 +172,44 @@ def test_every_use_is_in_the_history_with_a_masked_address(
     assert MAYOR_OF_BELA not in page
     only = client.get(f"/staff/hlucin/history/{matter.bela}?kind=link").text
     assert "Odkaz vytvořen" in only
+
+
+IN_ENGLISH = "link for recording without signing in, sent to z…@bela.example.cz"
+IN_CZECH = "odkaz pro zápis bez přihlášení, zaslaný na z…@bela.example.cz"
+
+
+def test_how_it_is_known_reads_in_the_language_of_the_page_and_outlives_a_correction(
+    client: PageClient, opened: str, matter: BelaMatter
+) -> None:
+    assert _send(client, opened).status_code == 303
+    client.sign_in("anna.safranova@hlucin.example.cz")
+    body, history = f"/staff/hlucin/body/{matter.bela}", f"/staff/hlucin/history/{matter.bela}"
+    assert [IN_CZECH in client.get(page).text for page in (body, history)] == [True, True]
+    with client.session_transaction() as cookie:
+        cookie["language"] = "en"
+    pages = [client.get(page).text for page in (body, history)]
+    assert [IN_ENGLISH in page for page in pages] == [True, True]
+    assert not any("recording_link" in page for page in pages)
+    assert f'value="{IN_ENGLISH}"' in client.get(f"{body}/correct").text
+    good = {**ANSWERS, "number": "12/4/2026", "source": IN_ENGLISH, "reason": "Překlep.", "step": "record"}
+    assert client.post_form(f"{body}/correct", good).status_code == 303
+    sources = "SELECT string_agg(source, '; ' ORDER BY id) FROM council_resolution WHERE process_id = :id"
+    code = "recording_link z…@bela.example.cz"
+    assert matter.one(sources, id=matter.bela)[0] == f"{code}; {code}"
+    told = {**good, "number": "12/5/2026", "source": "telefonicky", "reason": "Ještě jednou."}
+    assert client.post_form(f"{body}/correct", told).status_code == 303
+    assert matter.one(sources, id=matter.bela)[0] == f"{code}; {code}; telefonicky"
+
+
+def test_a_source_of_former_times_stays_as_it_was_written(
+    client: PageClient, post: LinkPost, matter: BelaMatter
+) -> None:
+    with post.work() as tx:
+        record(tx, post.catalogue, matter.bela, source=IN_CZECH)
+    client.sign_in("anna.safranova@hlucin.example.cz")
+    with client.session_transaction() as cookie:
+        cookie["language"] = "en"
+    assert IN_CZECH in client.get(f"/staff/hlucin/body/{matter.bela}").text
 
 
 def test_the_page_is_light_and_needs_no_script(client: PageClient, opened: str) -> None:

@@ -1,6 +1,7 @@
 """The yearly action plan through the browser: begun, chosen beside the last report, worked out, approved, published."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -13,12 +14,13 @@ from tests.factories.action_plan import (
     to_force,
 )
 from tests.factories.monitoring_report import make_report
-from tests.factories.people import leader
+from tests.factories.people import coordinator, leader
 from tests.factories.plan import RunningPlan
 from tests.factories.plan_in_force import make_plan_in_force
 from tests.fakes.clock import FakeClock
 from tests.workflow_app.web.staff.conftest import Office
 from workflow_app.engine.catalogue import Catalogue
+from workflow_app.engine.fire import fire
 from workflow_app.models.monitoring_report import MeasureResult
 
 NEW = "/staff/hlucin/new-action-plan"
@@ -128,6 +130,55 @@ def test_a_group_reads_its_part_and_the_public_what_the_councils_approved(
     assert "12/2026" in shown
     assert "Najmout pečovatelky" in shown
     assert public in client.get(f"/areas/hlucin/plans/{made.plan.plan_id}").text
+
+
+@pytest.mark.parametrize(
+    ("moment", "staff_label", "public_label"),
+    [
+        (datetime(2026, 12, 31, 22, 59, tzinfo=UTC), "in force from 1 January 2027", "Schválen, platí od 1. 1. 2027"),
+        (datetime(2026, 12, 31, 23, 1, tzinfo=UTC), "In force until 31 December 2027", "Platný do 31. 12. 2027"),
+        (datetime(2027, 12, 31, 22, 59, tzinfo=UTC), "In force until 31 December 2027", "Platný do 31. 12. 2027"),
+        (datetime(2027, 12, 31, 23, 1, tzinfo=UTC), "Was in force until 31 December 2027", "Platil do 31. 12. 2027"),
+    ],
+)  # fmt: skip
+def test_it_holds_in_its_own_year_and_ends_by_itself(
+    client: PageClient,
+    office: Office,
+    clock: FakeClock,
+    moment: datetime,
+    staff_label: str,
+    public_label: str,
+) -> None:
+    made = a_plan(office)
+    with office.work() as tx:
+        email = coordinator(tx)
+        to_force(tx, office.catalogue, made)
+    clock.moment = moment
+    for page in (f"action-plans/{made.action_plan_id}", f"plans/{made.plan.plan_id}"):
+        assert public_label in client.get(f"/areas/hlucin/{page}").text.replace("\u00a0", " ")
+    client.sign_in(email)
+    with client.session_transaction() as cookie:
+        cookie["language"] = "en"
+    assert staff_label in client.get(f"/staff/hlucin/document/{made.process_id}").text.replace("\u00a0", " ")
+
+
+def test_a_plan_followed_early_still_holds_to_the_end_of_its_year(
+    client: PageClient, office: Office, clock: FakeClock
+) -> None:
+    made = a_plan(office)
+    with office.work() as tx:
+        to_force(tx, office.catalogue, made)
+    clock.moment = datetime(2027, 11, 30, 9, 0, tzinfo=UTC)
+    with office.work() as tx:
+        to_force(tx, office.catalogue, make_action_plan(tx, office.catalogue, made.plan, 2028))
+        fire(tx, office.catalogue, made.process_id, "supersede")
+    page = client.get(f"/areas/hlucin/plans/{made.plan.plan_id}").text.replace("\u00a0", " ")
+    assert "Platný do 31. 12. 2027" in page
+    assert "Schválen, platí od 1. 1. 2028" in page
+    area = client.get("/areas/hlucin").text.replace("\u00a0", " ")
+    history = area[area.index('id="history-title"') :]
+    assert "Schválen, platí od 1. 1. 2028" in history
+    assert "Navázal plán na další rok" in history
 
 
 def test_from_september_the_next_years_action_plan_is_a_task(

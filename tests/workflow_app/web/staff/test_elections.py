@@ -1,14 +1,16 @@
 """After elections: mandates end, approvals stay, offices are asked and their answers entered."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from tests.browser_of_pages import PageClient
 from tests.conftest import acting
 from tests.databases import AREAS
+from tests.factories.approval import record
 from tests.factories.people import coordinator
+from tests.fakes.clock import FakeClock
 from tests.workflow_app.web.staff.conftest import Office, PlanBeforeMembers
 from workflow_app.kernel.errors import Refused
 from workflow_app.queries.mandates import mandates, usual_beginning
@@ -52,6 +54,40 @@ def test_mandates_end_and_what_the_former_council_approved_stays(
     assert "electoral term 2022–2026" in page.text
     assert "25 members" in page.text
     assert "from 15 December 2026" in page.text.replace("\u00a0", " ")
+
+
+def test_a_decision_says_that_a_former_council_took_it_once_a_newer_term_has_begun(
+    desk: PageClient, office: Office, running: PlanBeforeMembers, clock: FakeClock
+) -> None:
+    round_page, body = f"/staff/hlucin/round/{running.plan.process_id}", f"/staff/hlucin/body/{running.lead}"
+    public = f"/areas/hlucin/plans/{running.plan.plan_id}"
+    data = {"on": "15. 12. 2026", "began": "1. 11. 2022", **ticked(office, "507016", "512974")}
+    desk.post_form(PAGE, data)
+    former = "decided by the assembly of the electoral term 2022–2026"
+    pages = (round_page, body, public)
+    assert [desk.get(page).text.count(former) for page in pages] == [0, 0, 0]
+    clock.moment = datetime(2026, 12, 14, 22, 59, tzinfo=UTC)  # the last minute of the former term in Prague
+    assert [desk.get(page).text.count(former) for page in pages] == [0, 0, 0]
+    clock.moment = datetime(2026, 12, 14, 23, 0, tzinfo=UTC)
+    assert [desk.get(page).text.count(former) for page in pages] == [1, 1, 1]  # Bělá has not decided
+    with desk.session_transaction() as cookie:
+        cookie["language"] = "cs"
+    czech = "rozhodlo zastupitelstvo volebního období 2022–2026"
+    assert [desk.get(page).text.count(czech) for page in pages] == [1, 1, 1]
+    desk.sign_in("katerina.polanska@hlucin.example.cz")
+    assert desk.get(f"/council/507016/resolution/{running.lead}").text.count(czech) == 1
+
+
+def test_what_the_new_council_decides_is_its_own(
+    desk: PageClient, office: Office, running: PlanBeforeMembers, clock: FakeClock
+) -> None:
+    data = {"on": "15. 12. 2026", "began": "1. 11. 2022", **ticked(office, "509647")}
+    desk.post_form(PAGE, data)
+    clock.moment = datetime(2026, 12, 20, 9, 0, tzinfo=UTC)
+    with office.work() as tx:
+        record(tx, office.catalogue, running.pist, session_on=date(2026, 12, 17))
+    assert "decided by the assembly" not in desk.get(f"/staff/hlucin/body/{running.pist}").text
+    assert "decided by the assembly" not in desk.get(f"/staff/hlucin/round/{running.plan.process_id}").text
 
 
 def test_impossible_days_and_nobody_chosen_are_refused(desk: PageClient, office: Office) -> None:

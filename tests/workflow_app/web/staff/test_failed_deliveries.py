@@ -1,7 +1,17 @@
 """What did not get through, kept letters, trying again; and the people of the area."""
 
+from sqlalchemy import select
+
 from tests.browser_of_pages import PageClient
+from tests.factories.people import coordinator as coordinator_email
 from tests.workflow_app.web.staff.conftest import Office
+from workflow_app.kernel.errors import Permanent
+from workflow_app.models.notification import Notification
+from workflow_app.outbox.topics import SendNotice
+from workflow_app.settings import Settings
+from workflow_app.usecases import send_notice
+from workflow_app.usecases.create_administrator import create_administrator
+from workflow_app.usecases.request_sign_in_link import request_sign_in_link
 
 URL = "/staff/hlucin/deliveries"
 
@@ -57,6 +67,77 @@ def test_another_areas_letters_are_neither_shown_nor_sent(desk: PageClient, offi
     foreign = _letter(office, "failed", "other")
     assert "550 no such box" not in desk.get(URL).text
     assert desk.post_form(f"{URL}/letter/{foreign}", {}, page=URL).status_code == 404
+
+
+MAYOR = "zuzana.konecna@bela.example.cz"
+
+
+def _sign_in_letter(office: Office, settings: Settings, email: str) -> str:
+    """A person asks for a link, the mail server refuses the letter; return the path of the link."""
+    with office.work() as tx:
+        request_sign_in_link(tx, settings, email)
+        number, path = tx.session.execute(
+            select(Notification.id, Notification.link).order_by(Notification.id.desc()).limit(1)
+        ).one()
+        refused = Permanent(f"550 no such box, text was http://localhost:8000{path} in it")
+        send_notice.give_back(tx, SendNotice(number), refused, final=True)
+    return str(path)
+
+
+def test_of_a_sign_in_letter_that_failed_only_the_fact_is_told(
+    desk: PageClient, office: Office, settings: Settings
+) -> None:
+    path = _sign_in_letter(office, settings, MAYOR)
+    token = path.rpartition("/")[2]
+    assert len(token) > 20
+    page = desk.get(URL).text
+    assert "People who did not get a letter about their access" in page
+    assert "Zuzana Konečná" in page
+    assert MAYOR in page
+    assert "Link for signing in" in page
+    assert "550 no such box" in page
+    assert "Everything got through." not in page
+    assert "1 message did not get through" in desk.get("/staff/hlucin").text
+    body = office.value("SELECT body FROM notification ORDER BY id DESC LIMIT 1")
+    sentence = next(line for line in body.splitlines() if len(line) > 30 and "://" not in line)
+    answers = [desk.get(f"{URL}{query}") for query in ("", "?state=failed", f"?q={MAYOR}")]
+    answers += [desk.get(URL, headers={"Accept": "application/json"}), desk.get("/staff/hlucin/matrix.json")]
+    answers += [desk.get("/staff/hlucin/members"), desk.get("/staff/hlucin")]
+    for answer in answers:
+        assert token not in answer.text
+        assert "/account/link/" not in answer.text
+        assert sentence not in answer.text
+    assert desk.post_form(f"{URL}/letter/{_newest(office)}", {}, page=URL).status_code == 404
+
+
+def _newest(office: Office) -> int:
+    return int(office.value("SELECT max(id) FROM notification"))
+
+
+def test_who_has_signed_in_since_needs_no_help(desk: PageClient, office: Office, settings: Settings) -> None:
+    _sign_in_letter(office, settings, MAYOR)
+    assert MAYOR in desk.get(URL).text
+    office.do("UPDATE \"user\" SET last_sign_in_at = '2026-12-01 09:30+00' WHERE email = :email", email=MAYOR)
+    assert MAYOR not in desk.get(URL).text
+
+
+def test_a_letter_of_somebody_elsewhere_is_told_to_whoever_runs_the_installation_only(
+    client: PageClient, office: Office, settings: Settings
+) -> None:
+    with office.work() as tx:
+        create_administrator(tx, settings, "sprava@urad.example.org", "Alois Správný")
+        coordinator = coordinator_email(tx)
+    office.do(
+        'INSERT INTO "user" (email, name, language, phone, active, fs_uniquifier)'
+        " VALUES ('cizi@example.org', 'Cizí Člověk', 'cs', '', true, 'u')"
+    )
+    path = _sign_in_letter(office, settings, "cizi@example.org")
+    client.sign_in(coordinator)
+    assert "cizi@example.org" not in client.get(URL).text
+    client.sign_in("sprava@urad.example.org")
+    page = client.get("/staff/areas").text
+    assert "cizi@example.org" in page
+    assert path.rpartition("/")[2] not in page
 
 
 def test_members_are_shown_by_body_and_invited_once_a_day(desk: PageClient, office: Office) -> None:

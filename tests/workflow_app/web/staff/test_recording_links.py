@@ -100,11 +100,11 @@ def test_what_a_handed_over_link_records_says_who_handed_it_over(
     done = visitor.post_form(f"{opened}/record", {**ANSWERS, "step": "record"})
     assert done.status_code == 303
     assert not post.send(), "there is no address for a receipt"
-    assert "předaný koordinátorem" in office.value(
-        "SELECT source FROM council_resolution ORDER BY id DESC LIMIT 1"
-    )
+    source = office.value("SELECT source FROM council_resolution ORDER BY id DESC LIMIT 1")
+    assert source == "recording_link"
     page = desk.get(f"/staff/hlucin/body/{running.bela}").text
     assert "by a link handed over" in page
+    assert "link for recording without signing in, handed over by the coordinator" in page
     closed = desk.post_form(_links(running.bela), {"email": OFFICE})
     assert closed.status_code == 422
     assert "No resolution is awaited" in closed.text
