@@ -13,7 +13,7 @@ from workflow_app.engine.stage_bodies import StageBody, bodies_of_stages, counci
 from workflow_app.kernel.clock import prague_day
 from workflow_app.models.process_instance import ProcessInstance
 
-# Who stands on :today where a municipality stood: through all mergers and splits, up to those that still have a council.
+# Who stands on :today where a municipality stood: through mergers and splits, up to those that still have a council.
 _HEIRS = """
 WITH RECURSIVE heir AS (
     SELECT c.to_id AS id FROM municipality_change c WHERE c.from_id = :municipality_id AND c.changed_on <= :today

@@ -1,4 +1,4 @@
-"""One council in the place of another that ended while the round runs: when that is possible, and what is kept of it."""
+"""One council in the place of another that ended while a round runs: when that is possible, what is kept of it."""
 
 from dataclasses import dataclass
 
