@@ -97,9 +97,11 @@ def _open_stage(
     found = given.refusals(prague_day(tx.now))
     if stage is None or parent.ended_at is not None or state.audience != "council":
         raise Refused(Refusal("round_takes_nobody"), *found)
-    if not is_open(stage):
-        reason = "stage_is_decided" if stage.opened_at else "stage_is_not_open"
-        found.insert(0, Refusal(reason, {f"stage_{key}": name for key, name in stage.rule.label.items()}))
+    named = {f"stage_{language}": name for language, name in stage.rule.label.items()}
+    if stage.opened_at is None:
+        found.insert(0, Refusal("stage_is_not_open", named))
+    elif not is_open(stage):
+        found.insert(0, Refusal("stage_is_decided", named))
     if found:
         raise Refused(*found)
     return stage

@@ -23,6 +23,7 @@ from workflows.common.figures import day
 from workflows.common.part_of_plan import part_of_plan
 
 Comparable = PlanContent | MeasureCard
+_COMPARED = ("plan", "action_plan", "measure")
 _BEFORE_BODY = Text(
     "verze {number} ze dne {day}, kterou měl orgán před sebou naposledy",
     "version {number} of {day}, which the body had before it last",
@@ -42,34 +43,35 @@ class PreviousText:
 
 def previous_text(step: RecordedStep, content: dict[str, object], part: str) -> PreviousText | None:
     """Return what the text of a packet is compared with; None for a first text, and for a yearly report."""
-    if step.process.subject_kind == "plan":
-        found = _version_of_body(step) or _plan_in_force(step)
-        return _plans(found, content, part) if found else None
-    if step.process.subject_kind == "action_plan":
-        return _action_plans(_version_of_body(step), content)
-    if step.process.subject_kind == "measure":
-        return _cards(step, measure_change_from_json(content))
-    return None
-
-
-def _plans(found: tuple[str, Version], content: dict[str, object], part: str) -> PreviousText:
-    called, version = found
-    before, after = plan_from_json(version.content), plan_from_json(content)
-    return PreviousText(called, part_of_plan(before, part), part_of_plan(after, part))
-
-
-def _action_plans(found: tuple[str, Version] | None, content: dict[str, object]) -> PreviousText | None:
-    if found is None:
+    if step.process.subject_kind not in _COMPARED:
         return None
-    called, version = found
-    before, after = action_plan_from_json(version.content), action_plan_from_json(content)
-    return PreviousText(called, before.as_plan(), after.as_plan())
-
-
-def _cards(step: RecordedStep, content: MeasureChangeContent) -> PreviousText | None:
     found = _version_of_body(step)
-    if found:
-        called, version = found
+    if found is None and step.process.subject_kind == "plan":
+        follows = ("in force", step.process.area_id, step.process.subject_id)
+        found = step.together.once(follows, lambda: _plan_in_force(step))
+    called, version = found or ("", None)
+    key = ("compared", step.process.version_id, called, version.id if version else None, part)
+    return step.together.once(key, lambda: _compared(step, called, version, content, part))
+
+
+def _compared(
+    step: RecordedStep, called: str, version: Version | None, content: dict[str, object], part: str
+) -> PreviousText | None:
+    if step.process.subject_kind == "measure":
+        return _cards(step, called, version, measure_change_from_json(content))
+    if version is None:
+        return None
+    if step.process.subject_kind == "action_plan":
+        before, after = action_plan_from_json(version.content), action_plan_from_json(content)
+        return PreviousText(called, before.as_plan(), after.as_plan())
+    old, new = plan_from_json(version.content), plan_from_json(content)
+    return PreviousText(called, part_of_plan(old, part), part_of_plan(new, part))
+
+
+def _cards(
+    step: RecordedStep, called: str, version: Version | None, content: MeasureChangeContent
+) -> PreviousText | None:
+    if version is not None:
         return PreviousText(called, measure_change_from_json(version.content).after, content.after)
     if content.before is None:
         return None
@@ -78,26 +80,37 @@ def _cards(step: RecordedStep, content: MeasureChangeContent) -> PreviousText | 
 
 def _version_of_body(step: RecordedStep) -> tuple[str, Version] | None:
     """Return the newest other version of this very document that the body has had in an earlier process."""
-    process = step.process
-    version = step.tx.session.execute(
-        select(Version)
-        .join(ProcessInstance, ProcessInstance.version_id == Version.id)
-        .where(
-            ProcessInstance.process == process.process,
-            ProcessInstance.body_id == process.body_id,
-            ProcessInstance.subject_kind == process.subject_kind,
-            ProcessInstance.subject_id == process.subject_id,
-            ProcessInstance.id < process.id,
-            Version.id != process.version_id,
-        )
-        .order_by(ProcessInstance.id.desc())
-        .limit(1)
-    ).scalar()
-    version = version or _before_correction(step)
+    process, once = step.process, step.together.once
+    key = (process.process, process.subject_kind, process.subject_id, process.version_id)
+    had = once(("had", *key), lambda: _versions_of_bodies(step)).get(process.body_id, ())
+    earlier = max((item for item in had if item[0] < process.id), default=None)
+    if earlier:
+        version = once(("version", earlier[1]), lambda: step.tx.session.get(Version, earlier[1]))
+    else:
+        correction = ("correction", process.parent_id, process.version_id)
+        version = once(correction, lambda: _before_correction(step))
     if version is None:
         return None
     frozen_on = day(prague_day(version.created_at), step.language)
     return _BEFORE_BODY.pick(step.language).format(number=version.number, day=frozen_on), version
+
+
+def _versions_of_bodies(step: RecordedStep) -> dict[int | None, list[tuple[int, int]]]:
+    """Return for each body that is together the processes in which it had another version, with that version."""
+    process = step.process
+    rows = step.tx.session.execute(
+        select(ProcessInstance.body_id, ProcessInstance.id, ProcessInstance.version_id).where(
+            ProcessInstance.process == process.process,
+            ProcessInstance.body_id.in_(step.together.body_ids),
+            ProcessInstance.subject_kind == process.subject_kind,
+            ProcessInstance.subject_id == process.subject_id,
+            ProcessInstance.version_id != process.version_id,
+        )
+    )
+    found: dict[int | None, list[tuple[int, int]]] = {}
+    for body_id, process_id, version_id in rows:
+        found.setdefault(body_id, []).append((process_id, version_id or 0))
+    return found
 
 
 def _before_correction(step: RecordedStep) -> Version | None:
