@@ -66,9 +66,8 @@ def upload_packet_file(
     same as before, and (field "in_spite") when what it was made from has changed since it was downloaded.
     """
     process = open_packet(tx, catalogue, upload.area_id, upload.process_id)
-    steps = newest_steps(tx, catalogue, [process.id], upload.language, base_url)
-    today = papers_today(catalogue, steps[process.id], PACKET)
-    wanted = today.get(upload.name)
+    step = newest_steps(tx, catalogue, [process.id], upload.language, base_url)[process.id]
+    wanted = papers_today(catalogue, step, PACKET).get(upload.name)
     if wanted and wanted.is_shared:
         raise Refused(_belongs_to_the_round(upload.name))
     newest = newest_files(tx, process.id, upload.language, PACKET).get(upload.name)

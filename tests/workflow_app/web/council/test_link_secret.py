@@ -72,7 +72,8 @@ def test_whatever_is_answered_at_the_address_with_the_secret_it_never_stands_in_
     """Alive: led on. Unknown, cancelled: a page with a form, so the origin alone. Refused by the server: nothing."""
     link = post.link()
     alive, unknown, not_taken = client.get(link), client.get(f"{link}x"), client.post(link)
-    matter.do("UPDATE recording_link SET revoked_at = now()")
+    with post.work() as tx:
+        tx.session.execute(text("UPDATE recording_link SET revoked_at = now()"))
     cancelled = client.get(link)
     limiter.reset()
     for _ in range(61):
