@@ -74,7 +74,7 @@ _OF_STAGE = _BEGIN.format(
 # One body that is known already.
 _OF_BODY = _BEGIN.format(
     bodies="""
-    SELECT CAST(:body_id AS integer) AS body_id, CAST(:inhabitants AS integer) AS inhabitants,
+    SELECT CAST(:body_id AS bigint) AS body_id, CAST(:inhabitants AS integer) AS inhabitants,
         CAST(:is_lead AS boolean) AS is_lead, CAST(:stands_in AS text) AS stands_in, CAST(:said AS text) AS payload
 """
 )

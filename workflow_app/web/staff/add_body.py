@@ -28,7 +28,7 @@ class AddBodyForm(PageForm):
     """Who comes late (stage and municipality), its last day, and why it is added."""
 
     body = RadioField(
-        _l("Body"), validators=[InputRequired(_l("Choose who is added."))], validate_choice=False
+        _l("Who is added"), validators=[InputRequired(_l("Choose who is added."))], validate_choice=False
     )
     until = DayField(_l("Deadline"), validators=[InputRequired(_l("Write the deadline."))])
     reason = TextAreaField(
