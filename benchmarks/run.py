@@ -13,6 +13,7 @@ from pathlib import Path
 
 from benchmarks.approvals import measure, report
 from benchmarks.matrix import compare
+from benchmarks.packets import compare_packets
 from benchmarks.rounds import COUNTRY, Round
 from local.servers import private_servers
 from tests.databases import HLUCIN, clone, make_templates
@@ -97,6 +98,7 @@ def main() -> int:
             servers.database_url, HLUCIN, "benchmark_pages"
         ) as database:  # no law of the benchmark is sealed here
             good &= compare(database.url, servers.redis_url)
+            compare_packets(database.url, servers.redis_url)  # told, yet no reason to fail
     return 0 if good else 1
 
 

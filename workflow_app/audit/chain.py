@@ -7,7 +7,7 @@ from workflow_app.kernel.canonical import canonical_json, sha256_text
 
 GENESIS = "0" * 64
 
-# The order in which a transition is written into its fingerprint; engine/fan_out.py builds the same text in SQL.
+# The order in which a transition is written into its fingerprint; engine/begin_bodies.py builds the same text in SQL.
 TRANSITION_FIELDS = (
     "process_id",
     "seq",

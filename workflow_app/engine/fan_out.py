@@ -1,73 +1,22 @@
-"""Opens a council round: copies the route's stages and begins one process per body, set-based."""
+"""Opens a council round: copies the route's stages and opens one after the other."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select
 
-from workflow_app.audit.chain import GENESIS, moment_text
 from workflow_app.audit.record import append_edit
 from workflow_app.db.uow import Transaction
-from workflow_app.engine.deadlines import due_for, end_of_day, next_wake
+from workflow_app.engine.begin_bodies import begin_stage
 from workflow_app.engine.definition import Definition
 from workflow_app.engine.join import StageCount, mark_completed, stages_of
 from workflow_app.engine.process_row import ProcessRow
 from workflow_app.engine.seal import seal
-from workflow_app.engine.stage_bodies import BODIES_OF_STAGES, StageBody, bodies_of_stages, wanted
+from workflow_app.engine.stage_bodies import StageBody, bodies_of_stages
 from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.errors import Refusal, Refused
 from workflow_app.models.approval_route import RouteStage, route_on
 from workflow_app.models.round_stage import RoundStage
-
-# One statement begins every process of a stage, with its first record and its first messages, and counts them.
-# The text that is hashed is the one of audit/chain.py: one field a line, in the order of TRANSITION_FIELDS.
-_OPEN = f"""
-WITH bodies AS ({BODIES_OF_STAGES}),
-numbered AS MATERIALIZED (
-    SELECT nextval('process_instance_id_seq') AS id, body_id, inhabitants, is_lead, stands_in,
-        CASE WHEN stands_in IS NULL THEN '{{}}' ELSE '{{"stands_in":"' || stands_in || '"}}' END AS payload
-    FROM (SELECT * FROM bodies ORDER BY body_id) AS ordered
-),
-child AS MATERIALIZED (
-    SELECT id, body_id, inhabitants, is_lead, stands_in, payload, encode(sha256(convert_to(concat_ws(E'\\n',
-        CAST(:genesis AS text), id, 0, CAST(:version AS text), 'start', '', CAST(:state AS text), 't',
-        CAST(:actor_text AS text), CAST(body_id AS text), payload, CAST(:caused_by AS text),
-        CAST(:request_id AS text), CAST(:at_text AS text)), 'UTF8')), 'hex') AS hash
-    FROM numbered
-),
-begun AS (
-    INSERT INTO process_instance (
-        id, process, version, area_id, subject_kind, subject_id, state, seq, root_id, parent_id, stage, body_id,
-        stands_in, version_id, due_at, wake_at, started_at, changed_at, head_hash)
-    SELECT id, :process, :version, :area_id, :subject_kind, :subject_id, :state, 0, :root_id, :parent_id, :stage,
-        body_id, stands_in, :version_id, :due_at, :wake_at, :at, :at, hash
-    FROM child
-),
-recorded AS (
-    INSERT INTO transition_record (
-        process_id, seq, version, trigger, from_state, to_state, automatic, actor_id, body_id, payload,
-        caused_by, request_id, at, prev_hash, hash)
-    SELECT id, 0, :version, 'start', '', :state, true, :actor_id, body_id, CAST(payload AS jsonb), :caused_by,
-        :request_id, :at, :genesis, hash
-    FROM child
-),
-asked AS (
-    INSERT INTO outbox_message
-        (topic, payload, dedupe_key, area_id, request_id, created_at, available_at, attempts, last_error)
-    SELECT message->>'topic', message->'payload' || jsonb_build_object('process_id', child.id),
-        replace(message->>'dedupe_key', '{{process}}', CAST(child.id AS text)), :area_id, :request_id, :at, :at, 0, ''
-    FROM child CROSS JOIN jsonb_array_elements(CAST(:messages AS jsonb)) AS message
-)
-UPDATE round_stage SET opened_at = :at,
-    total = (SELECT count(*) FROM child),
-    inhabitants = (SELECT COALESCE(sum(inhabitants), 0) FROM child),
-    lead_body_id = (SELECT max(body_id) FROM child WHERE is_lead)
-WHERE process_id = :parent_id AND position = :stage
-RETURNING total
-"""
-
 
 _ZERO = dict.fromkeys(
     (
@@ -172,7 +121,7 @@ def open_next_stage(tx: Transaction, parent: ProcessRow, child: Definition) -> b
     """
     for stage in stages_of(tx, parent.id):
         if stage.opened_at is None:
-            total = _open_stage(tx, parent, child, stage)
+            total = begin_stage(tx, parent, child, stage)
             if total or not stage.rule.may_be_empty:
                 return True
             _pass_over(tx, parent, stage)
@@ -193,64 +142,3 @@ def _pass_over(tx: Transaction, parent: ProcessRow, stage: StageCount) -> None:
         before={"passed_over": False},
         after={"passed_over": True},
     )
-
-
-def _open_stage(tx: Transaction, parent: ProcessRow, child: Definition, stage: StageCount) -> int:
-    """Begin the processes of one stage, a snapshot of the bodies as they are today, and return their number."""
-    rule, state = stage.rule, child.states[child.initial]
-    today = prague_day(tx.now)
-    due_at = due_for(state, tx.now, end_of_day(today + timedelta(days=rule.deadline_days)))
-    total: int = (
-        tx.session.connection()
-        .execute(
-            text(_OPEN),
-            {
-                "wanted": json.dumps([wanted(stage.position, rule)]),
-                "process": child.process,
-                "version": child.version,
-                "area_id": parent.area_id,
-                "subject_kind": parent.subject_kind,
-                "subject_id": parent.subject_id,
-                "state": child.initial,
-                "root_id": parent.root_id or parent.id,
-                "parent_id": parent.id,
-                "stage": stage.position,
-                "version_id": parent.version_id,
-                "due_at": due_at,
-                "wake_at": next_wake(state, due_at, tx.now),
-                "at": tx.now,
-                "at_text": moment_text(tx.now),
-                "today": today,
-                "actor_id": tx.actor.user_id,
-                "actor_text": "" if tx.actor.user_id is None else str(tx.actor.user_id),
-                "caused_by": f"{parent.id}:{parent.seq}",
-                "request_id": tx.request_id,
-                "genesis": GENESIS,
-                "messages": json.dumps(_start_messages(child)),
-            },
-        )
-        .scalar_one()
-    )
-    return total
-
-
-def _start_messages(child: Definition) -> list[dict[str, object]]:
-    """Return what every child asks for at its start; `{process}` is replaced by its id in SQL."""
-    documents: list[dict[str, object]] = [
-        {
-            "topic": "produce_document",
-            "payload": {"seq": 0, "name": name, "language": language},
-            "dedupe_key": f"produce_document:{{process}}:0:{name}:{language}",
-        }
-        for name in child.start_documents
-        for language in child.languages
-    ]
-    notices: list[dict[str, object]] = [
-        {
-            "topic": "announce",
-            "payload": {"seq": 0, "notice": name},
-            "dedupe_key": f"announce:{{process}}:0:{name}",
-        }
-        for name in child.start_notices
-    ]
-    return [*documents, *notices]

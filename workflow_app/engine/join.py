@@ -65,8 +65,12 @@ class StageCount:
 
     @property
     def _is_excused(self) -> bool:
-        """One after another: the body whose turn it is need not decide, so the next one follows."""
-        return self.rule.order == "one_by_one" and 0 < self.total == self.left_out
+        """One after another: the body whose turn it is need not agree, so the next one follows.
+
+        It was left out, or each decides for itself and a refusal keeps nobody waiting.
+        """
+        gone = self.left_out + (self.refused if self.rule.refusal == "go_on" else 0)
+        return self.rule.order == "one_by_one" and 0 < self.total == gone
 
     @property
     def is_complete(self) -> bool:

@@ -1,5 +1,6 @@
 """Locks the root of the family first, then the process; tells an outdated page."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, func, or_, select
@@ -64,3 +65,14 @@ def read(tx: Transaction, process_id: int) -> ProcessRow:
     if not rows:
         raise NotFound(f"process {process_id}")
     return ProcessRow.of(rows[0])
+
+
+def read_all(tx: Transaction, process_ids: Collection[int]) -> dict[int, ProcessRow]:
+    """Read processes without locking them, by their ids; one that does not exist is left out."""
+    statement = (
+        select(_process, Body.municipality_id, Body.kind)
+        .outerjoin(Body, Body.id == _process.c.body_id)
+        .where(_process.c.id.in_(process_ids))
+    )
+    rows = [ProcessRow.of(row) for row in tx.connection.execute(statement)]
+    return {row.id: row for row in rows}

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from workflow_app.db.uow import Transaction
 from workflow_app.documents.paper import Enclosure, Paper, PaperSet, Shared
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.engine.lock import read
@@ -17,32 +16,22 @@ class PaperToday:
     is_shared: bool
 
 
-def papers_today(
-    tx: Transaction,
-    catalogue: Catalogue,
-    process_id: int,
-    name: str,
-    language: str,
-    base_url: str,
-    known: dict[Enclosure, PaperToday] | None = None,
-) -> dict[str, PaperToday]:
-    """Return the papers of a set as its process stands now, by their names; the list of the files is not one.
+def papers_today(catalogue: Catalogue, step: RecordedStep, name: str) -> dict[str, PaperToday]:
+    """Return the papers of a set as the process of its newest step stands now, by their names; the list is not one.
 
-    `known` remembers enclosures from one body of a round to the next, since all of them enclose the same.
-    Raises NotFound for an unknown process.
+    What all bodies enclose or hold alike is found once for the steps that are together.
     """
-    step = read_step(tx, catalogue, process_id, read(tx, process_id).seq, language, base_url)
     made: PaperSet = catalogue.parts[step.process.process].documents[name](step)
-    known = {} if known is None else known
-    found: dict[str, PaperToday] = {}
-    for item in made.papers:
-        if isinstance(item, Enclosure):
-            if item not in known:
-                known[item] = _today(_enclosed(catalogue, step, item), language)
-            found[item.name] = known[item]
-        else:
-            found[item.name] = _today(item, language)
-    return found
+    return {item.name: _of_set(catalogue, step, item) for item in made.papers}
+
+
+def _of_set(catalogue: Catalogue, step: RecordedStep, item: Paper | Enclosure | Shared) -> PaperToday:
+    once, language = step.together.once, step.language
+    if isinstance(item, Enclosure):
+        return once(("enclosed", item), lambda: _today(_enclosed(catalogue, step, item), language))
+    if isinstance(item, Shared):  # the very same paper, kept below so that its id stays its own
+        return once(("shared", id(item.paper)), lambda: (item, _today(item, language)))[1]
+    return _today(item, language)
 
 
 def _today(item: Paper | Shared, language: str) -> PaperToday:

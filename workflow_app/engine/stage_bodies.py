@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import text
@@ -12,7 +12,15 @@ from workflow_app.kernel.languages import Text
 from workflow_app.models.approval_route import RouteStage
 
 # RouteStage is among them: pages, which know no tables, have it from here.
-__all__ = ["BODIES_OF_STAGES", "RouteStage", "StageBody", "bodies_of_stages", "wanted", "who_decides"]
+__all__ = [
+    "BODIES_OF_STAGES",
+    "RouteStage",
+    "StageBody",
+    "bodies_of_stages",
+    "council_of",
+    "wanted",
+    "who_decides",
+]
 
 # bodies of a stage -> kind of body, of which municipalities. The lead municipality decides in its own stage, so
 # the member sets leave it out. A union and a region belong to the area itself; those asked are the document's.
@@ -29,7 +37,8 @@ _SETS = {
 }
 
 # For every row of :wanted the bodies it names, as members are on :today. A board that was abolished has no member
-# count any more. Where a municipality has no board, its assembly is taken instead unless the stage skips it.
+# count any more. Where a municipality has no board, its assembly is taken instead unless the stage skips it. A single
+# council is named by the code of its municipality, which is a member or is asked by the document, or both.
 BODIES_OF_STAGES = """
     WITH wanted AS (
         SELECT * FROM jsonb_to_recordset(CAST(:wanted AS jsonb))
@@ -50,12 +59,12 @@ BODIES_OF_STAGES = """
         AND (b.kind = w.kind OR (w.kind = 'board' AND b.kind = 'assembly' AND w.without_board <> 'skip'
             AND NOT EXISTS (SELECT FROM body board WHERE board.municipality_id = m.id
                 AND board.kind = 'board' AND board.member_count IS NOT NULL)))
-    UNION ALL
+    UNION
     SELECT w.position, b.id, b.key, b.name, b.name_en, 0, false, NULL, b.sort_key
     FROM wanted w
     JOIN body b ON b.area_id = :area_id AND b.kind IN ('union', 'region') AND w.whose = ''
         AND (b.kind = w.kind OR b.key = w.key)
-    UNION ALL
+    UNION
     SELECT w.position, b.id, m.code || '/' || w.kind, b.name, b.name_en, m.inhabitants,
         m.id = a.lead_municipality_id, NULL, m.sort_key
     FROM wanted w
@@ -64,7 +73,7 @@ BODIES_OF_STAGES = """
     JOIN municipality m ON m.id = am.municipality_id
     JOIN body b ON b.municipality_id = m.id AND b.kind = w.kind AND b.member_count IS NOT NULL
         AND (b.valid_to IS NULL OR b.valid_to >= :today)
-    WHERE w.whose = 'asked'
+    WHERE w.whose IN ('asked', m.code)
 """
 
 
@@ -117,6 +126,15 @@ def wanted(position: int, rule: RouteStage) -> dict[str, object]:
         "key": key,
         "without_board": rule.without_board,
     }
+
+
+def council_of(rule: RouteStage, code: str) -> RouteStage:
+    """Return the stage as it would be if it named only the council of the municipality with this code.
+
+    Only for a stage of councils: a union or a region has none in its place.
+    """
+    kind = str(wanted(1, rule)["kind"])
+    return replace(rule, bodies="named", body_key=f"{code}/{kind}")
 
 
 def bodies_of_stages(

@@ -59,7 +59,7 @@ class RouteStage:
     counts: OUTCOMES_THAT_COUNT as done; the first one is what the draft resolution proposes.
     join: one of JOINS, with `join_value` a count or a percentage. lead_only waits for the lead municipality alone.
     refusal: go_on (the refusing body is left out) | stop | ask (staff decides).
-    order: parallel, or one_by_one: each body only after the one before it has agreed.
+    order: parallel, or one_by_one: each body only after the one before it has agreed; with go_on, has decided.
     without_board: what a municipality without a board does in a stage of boards, see engine/stage_bodies.py.
     part: the part of the text that is approved, "" for the whole. note: free text for people.
     A route written before a field existed is read with the field's default.

@@ -30,12 +30,19 @@ def names_with_successors(session: Session, where: ColumnElement[bool]) -> dict[
 
 def predecessor_codes(session: Session, code: str) -> tuple[str, ...]:
     """Return the codes of the municipalities in whose place the municipality `code` stands."""
+    return predecessors(session).get(code, ())
+
+
+def predecessors(session: Session) -> dict[str, tuple[str, ...]]:
+    """Return for every municipality that stands in the place of others their codes."""
     old, new, change = aliased(Municipality), aliased(Municipality), MunicipalityChange
     statement = (
-        select(old.code)
-        .join(change, change.from_id == old.id)
-        .join(new, new.id == change.to_id)
-        .where(new.code == code)
-        .order_by(old.code)
+        select(new.code, old.code)
+        .join(change, change.to_id == new.id)
+        .join(old, old.id == change.from_id)
+        .order_by(new.code, old.code)
     )
-    return tuple(session.scalars(statement))
+    found: dict[str, tuple[str, ...]] = {}
+    for code, former in session.execute(statement):
+        found[code] = (*found.get(code, ()), former)
+    return found

@@ -6,12 +6,10 @@ from datetime import datetime
 from sqlalchemy import select
 
 from workflow_app.db.uow import Transaction
-from workflow_app.documents.paper import Enclosure
 from workflow_app.engine.catalogue import Catalogue
-from workflow_app.engine.papers import PaperToday
 from workflow_app.models.document import Document
 from workflow_app.queries.council_round import RoundRow, council_round
-from workflow_app.queries.packet_files import FileInPacket, outdated_files, packet_files
+from workflow_app.queries.packet_files import FileInPacket, files_of_packets, outdated_of_bodies
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +42,15 @@ def round_packets(
     ids = [row.packet_id for row in rows if row.packet_id]
     made = select(Document.id, Document.created_at).where(Document.id.in_(ids))
     made_at = {document_id: at for document_id, at in tx.session.execute(made)}
-    known: dict[Enclosure, PaperToday] = {}
+    files = files_of_packets(tx, ids)
+    undecided = {row.process_id: files[row.packet_id] for row in rows if row.packet_id and not row.settled}
+    outdated = outdated_of_bodies(tx, catalogue, undecided, "cs", base_url)
     return tuple(
-        _packet(tx, catalogue, row, made_at.get(row.packet_id or 0), base_url, known) for row in rows
+        PacketOfBody(
+            row,
+            made_at.get(row.packet_id or 0),
+            files.get(row.packet_id or 0, ()),
+            outdated.get(row.process_id, frozenset()),
+        )
+        for row in rows
     )
-
-
-def _packet(
-    tx: Transaction,
-    catalogue: Catalogue,
-    row: RoundRow,
-    made_at: datetime | None,
-    base_url: str,
-    known: dict[Enclosure, PaperToday],
-) -> PacketOfBody:
-    if row.packet_id is None:
-        return PacketOfBody(row, None, (), frozenset())
-    files = packet_files(tx, row.packet_id)
-    outdated: frozenset[str] = frozenset()
-    if not row.settled:
-        outdated = outdated_files(tx, catalogue, row.process_id, row.packet_id, "cs", base_url, known)
-    return PacketOfBody(row, made_at, files, outdated)

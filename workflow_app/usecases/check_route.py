@@ -98,8 +98,6 @@ def _somebody(stage: _Stage) -> Iterator[Refusal]:
     rule = stage.rule
     if stage.bodies or rule.may_be_empty or rule.bodies not in STAGE_BODIES or rule.bodies == NAMED_LATER:
         return
-    if rule.bodies == "asked_assemblies":
-        return  # whom a document asks is known when it is written
     if rule.bodies == "named":
         yield Refusal("named_body_is_unknown", field=stage.field("body_key"))
     elif rule.bodies == "union":
@@ -136,7 +134,7 @@ def _order(stage: _Stage) -> Iterator[Refusal]:
         return
     if stage.rule.join != "all":
         yield Refusal("one_by_one_needs_all", field=stage.field("join"))
-    if stage.rule.refusal == "go_on":
+    if stage.rule.refusal == "go_on" and stage.rule.bodies != NAMED_LATER:  # those each decide for themselves
         yield Refusal("one_by_one_cannot_go_on", field=stage.field("refusal"))
 
 

@@ -11,6 +11,7 @@ from workflow_app.documents.store import FileStore
 from workflow_app.documents.upload import LIMIT_BYTES, check_upload
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.engine.papers import papers_today
+from workflow_app.engine.recorded_step import newest_steps
 from workflow_app.kernel.errors import NotFound, Refusal, Refused
 from workflow_app.models.document import UPLOADED, Document
 from workflow_app.usecases.kept_files import KeptFile, generated_revisions, newest_files
@@ -65,8 +66,8 @@ def upload_packet_file(
     same as before, and (field "in_spite") when what it was made from has changed since it was downloaded.
     """
     process = open_packet(tx, catalogue, upload.area_id, upload.process_id)
-    today = papers_today(tx, catalogue, process.id, PACKET, upload.language, base_url)
-    wanted = today.get(upload.name)
+    step = newest_steps(tx, catalogue, [process.id], upload.language, base_url)[process.id]
+    wanted = papers_today(catalogue, step, PACKET).get(upload.name)
     if wanted and wanted.is_shared:
         raise Refused(_belongs_to_the_round(upload.name))
     newest = newest_files(tx, process.id, upload.language, PACKET).get(upload.name)

@@ -52,6 +52,10 @@ class Office:
 
 def office_of(step: RecordedStep) -> Office:
     """Return the office of the step's area; municipalities stand in Czech order."""
+    return step.together.once(("office", step.process.area_id), lambda: _office(step))
+
+
+def _office(step: RecordedStep) -> Office:
     session, area_id = step.tx.session, step.process.area_id
     area = session.get_one(Area, area_id)
     lead = session.get_one(Municipality, area.lead_municipality_id)
@@ -96,7 +100,11 @@ def frozen_text(step: RecordedStep, version_id: int | None = None) -> FrozenText
     wanted = version_id or step.process.version_id
     if wanted is None:
         raise LookupError(f"process {step.process.id} has no frozen version")
-    version = step.tx.session.get_one(Version, wanted)
+    return step.together.once(("text", wanted), lambda: _frozen(step, wanted))
+
+
+def _frozen(step: RecordedStep, version_id: int) -> FrozenText:
+    version = step.tx.session.get_one(Version, version_id)
     return FrozenText(version.number, version.sha256, version.content)
 
 

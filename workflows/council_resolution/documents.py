@@ -2,6 +2,7 @@
 
 from workflow_app.documents.paper import Enclosure, Paper, PaperSet, Shared
 from workflow_app.engine.recorded_step import RecordedStep
+from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.languages import Text
 from workflows.common.contexts import context_of
 from workflows.common.figures import day
@@ -44,7 +45,10 @@ def council_packet(step: RecordedStep) -> PaperSet:
         Enclosure(round_id, ENCLOSED[step.process.subject_kind], first, part),
     ]
     if compared:
-        papers.append(Shared(round_id, comparison(step, packet, compared, second)))
+        # `compared` is remembered as well, so its id stays its own
+        key = ("comparison", id(compared), step.process.stage, prague_day(step.at))
+        paper = step.together.once(key, lambda: comparison(step, packet, compared, second))
+        papers.append(Shared(round_id, paper))
     where = packet.municipality.name if packet.municipality else packet.body.name
     return PaperSet(
         tuple(papers),

@@ -12,7 +12,7 @@ from workflow_app.models.content import MeasureCard
 from workflow_app.models.municipality import Municipality
 from workflows.common.figures import day, fine_share, money, number
 from workflows.common.measure_sheet import total
-from workflows.council_resolution.packet import Packet
+from workflows.council_resolution.packet import Packet, cards_of
 
 _INHABITANTS = Text(
     "{name}: {ours} obyvatel, tedy {share} z {all} obyvatel území.",
@@ -52,13 +52,14 @@ def standing(step: RecordedStep, packet: Packet, ours: tuple[MeasureCard, ...]) 
     if packet.municipality is None:
         return ()
     language, code, name = step.language, packet.municipality.code, packet.municipality.name
-    people = _inhabitants(step)
+    key = ("inhabitants", step.process.area_id, prague_day(step.at))
+    people = step.together.once(key, lambda: _inhabitants(step))
     counts = {"ours": number(people.get(code, 0), language), "all": number(sum(people.values()), language)}
     found = []
     if people.get(code):
         portion = fine_share(people[code], sum(people.values()), language)
         found.append(_INHABITANTS.pick(language).format(name=name, share=portion, **counts))
-    cards = list(packet.cards())
+    cards = cards_of(step, packet)
     if cards:
         named = sum(code in card.municipalities for card in ours)
         found.append(_MEASURES.pick(language).format(all=len(cards), ours=len(ours), named=named))

@@ -6,7 +6,7 @@ from workflow_app.documents.paper import Paper
 from workflow_app.engine.recorded_step import RecordedStep
 from workflow_app.kernel.languages import Text
 from workflow_app.models.content import MeasureCard
-from workflow_app.models.municipality_names import predecessor_codes
+from workflow_app.models.municipality_names import predecessors
 from workflows.common.contexts import context_of
 from workflows.common.figures import day
 from workflows.common.office import footer_of, letterhead_of
@@ -14,7 +14,7 @@ from workflows.common.paper import Fact
 from workflows.common.plan_owner import plan_owner_of
 from workflows.council_resolution.cover_letter import earlier_decision
 from workflows.council_resolution.meaning import duties, standing
-from workflows.council_resolution.packet import Packet, steering_day
+from workflows.council_resolution.packet import Packet, cards_of, steering_day
 from workflows.council_resolution.papers import (
     ExplanatoryMemorandumPaper,
     impact_rows,
@@ -44,8 +44,7 @@ def explanatory_memorandum(
     """Return the memorandum for the body (domain § 4.7); `enclosures` is what it says is enclosed."""
     language, who, matter = step.language, packet.office.coordinator, packet.matter
     document = document_name(matter, language)
-    cards = list(packet.cards())
-    ours = _ours(step, packet, cards)
+    ours = _ours(step, packet)
     impact_total, impact_municipal = impact_sums(ours, language)
     prepared = _PREPARED.pick(language).format(groups=", ".join(packet.office.groups.values()))
     paper = ExplanatoryMemorandumPaper(
@@ -82,16 +81,20 @@ def explanatory_memorandum(
 
 
 def _owner(step: RecordedStep) -> tuple[Fact, ...]:
-    owner = plan_owner_of(step)
+    process = step.process
+    owner = step.together.once(
+        ("owner", process.subject_kind, process.subject_id), lambda: plan_owner_of(step)
+    )
     return (Fact(_OWNER.pick(step.language), owner.text(step.language)),) if owner else ()
 
 
-def _ours(step: RecordedStep, packet: Packet, cards: list[MeasureCard]) -> tuple[MeasureCard, ...]:
+def _ours(step: RecordedStep, packet: Packet) -> tuple[MeasureCard, ...]:
     """Return the measures that apply to the municipality, also those that name one in whose place it stands."""
     if packet.municipality is None:
-        return tuple(cards)
-    code = packet.municipality.code
-    return measures_for(cards, code, predecessor_codes(step.tx.session, code))
+        return cards_of(step, packet)
+    code, session = packet.municipality.code, step.tx.session
+    former = step.together.once("predecessors", lambda: predecessors(session))
+    return measures_for(cards_of(step, packet), code, former.get(code, ()))
 
 
 def _priorities(packet: Packet) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import Select, select
+from sqlalchemy.orm import aliased
 
 from workflow_app.engine.join import StageCount, stages_of
 from workflow_app.engine.recorded_step import RecordedStep
@@ -51,16 +52,22 @@ class Packet:
         """The body in the cases that a resolution needs."""
         return in_place_of_board(_official(self.body), self.stands_in)
 
-    def cards(self) -> Iterator[MeasureCard]:
-        """Yield the measures that the text is about; a report has results instead of cards."""
-        content = self.text.content
-        if self.matter.kind == "plan":
-            plan = plan_from_json(content)
-            yield from (card for goal in plan.goals for item in goal.priorities for card in item.measures)
-        if self.matter.kind == "action_plan":
-            yield from action_plan_from_json(content).measures
-        if self.matter.kind == "measure":
-            yield card_from_json(content["after"])
+
+def cards_of(step: RecordedStep, packet: Packet) -> tuple[MeasureCard, ...]:
+    """Return the measures that the packet's text is about; a report has results instead of cards."""
+    kind, content = packet.matter.kind, packet.text.content
+    key = ("cards", kind, step.process.version_id)
+    return step.together.once(key, lambda: tuple(_cards(kind, content)))
+
+
+def _cards(kind: str, content: dict[str, Any]) -> Iterator[MeasureCard]:
+    if kind == "plan":
+        plan = plan_from_json(content)
+        yield from (card for goal in plan.goals for item in goal.priorities for card in item.measures)
+    if kind == "action_plan":
+        yield from action_plan_from_json(content).measures
+    if kind == "measure":
+        yield card_from_json(content["after"])
 
 
 def _official(body: Body) -> OfficialBody:
@@ -83,22 +90,36 @@ def _assembly_of(step: RecordedStep, body: Body) -> OfficialBody | None:
 
 def packet_of(step: RecordedStep) -> Packet:
     """Gather what the packet of the step's body is made of."""
-    session, process = step.tx.session, step.process
-    body = session.get_one(Body, process.body_id)
-    text = frozen_text(step)
-    stage = next(item for item in stages_of(step.tx, _parent(step)) if item.position == process.stage)
-    municipality = session.get(Municipality, body.municipality_id) if body.municipality_id else None
+    process, once = step.process, step.together.once
+    body, municipality = once("bodies", lambda: _bodies(step))[process.body_id]
+    text, kind = frozen_text(step), process.subject_kind
+    stage = next(item for item in _stages(step) if item.position == process.stage)
     return Packet(
         office=office_of(step),
         text=text,
         body=body,
         municipality=municipality,
-        mayor=_mayor(step, body),
+        mayor=once("mayors", lambda: _mayors(step)).get(body.municipality_id, ""),
         stage=stage,
-        matter=replace(matter_of(process.subject_kind, text.content, stage), part=stage.rule.part),
+        matter=replace(matter_of(kind, text.content, stage), part=stage.rule.part),
         stands_in=process.stands_in,
         recommends_to=_assembly_of(step, body) if "recommended" in stage.rule.counts else None,
     )
+
+
+def _bodies(step: RecordedStep) -> dict[int | None, tuple[Body, Municipality | None]]:
+    """Return the bodies that are together, each with its municipality."""
+    statement = (
+        select(Body, Municipality)
+        .outerjoin(Municipality, Municipality.id == Body.municipality_id)
+        .where(Body.id.in_(step.together.body_ids))
+    )
+    return {body.id: (body, municipality) for body, municipality in step.tx.session.execute(statement)}
+
+
+def _stages(step: RecordedStep) -> list[StageCount]:
+    parent = _parent(step)
+    return step.together.once(("stages", parent), lambda: stages_of(step.tx, parent))
 
 
 def _parent(step: RecordedStep) -> int:
@@ -107,16 +128,18 @@ def _parent(step: RecordedStep) -> int:
     return step.process.parent_id
 
 
-def _mayor(step: RecordedStep, body: Body) -> str:
-    name = step.tx.session.execute(
-        select(User.name)
+def _mayors(step: RecordedStep) -> dict[int | None, str]:
+    """Return the name of the mayor of each municipality whose bodies are together, where one has an account."""
+    council = aliased(Body)
+    statement = (
+        select(council.municipality_id, User.name)
         .join(Membership, Membership.user_id == User.id)
-        .join(Body, Body.id == Membership.body_id)
-        .where(Body.municipality_id == body.municipality_id, Membership.role == "mayor")
-        .where(Membership.valid_to.is_(None))
-        .limit(1)
-    ).scalar()
-    return name or ""
+        .join(council, council.id == Membership.body_id)
+        .join(Body, Body.municipality_id == council.municipality_id)
+        .where(Body.id.in_(step.together.body_ids), Membership.role == "mayor", Membership.valid_to.is_(None))
+        .order_by(Membership.id.desc())
+    )
+    return {municipality_id: name for municipality_id, name in step.tx.session.execute(statement)}
 
 
 def matter_of(kind: str, content: dict[str, Any], stage: StageCount) -> Matter:
@@ -154,22 +177,37 @@ def matter_of(kind: str, content: dict[str, Any], stage: StageCount) -> Matter:
 
 def earlier_resolution(step: RecordedStep) -> tuple[Body, CouncilResolution] | None:
     """Return the newest decision of the stage before this one, such as the lead town's; None in the first stage."""
-    position = _stage_before(step)
-    return _newest_decision(step, ProcessInstance.stage == position) if position else None
+    process = step.process
+
+    def found() -> tuple[Body, CouncilResolution] | None:
+        position = _stage_before(step)
+        if not position:
+            return None
+        newest = step.tx.session.execute(
+            _decisions(step).where(ProcessInstance.stage == position).limit(1)
+        ).first()
+        return (newest[0], newest[1]) if newest else None
+
+    return step.together.once(("stage before", process.parent_id, process.stage, process.version_id), found)
 
 
 def own_earlier_resolution(step: RecordedStep) -> CouncilResolution | None:
     """Return what this very body decided about an earlier version, before the text changed; None when it did not."""
-    process = step.process
+    process, bodies = step.process, ProcessInstance.body_id.in_(step.together.body_ids)
     earlier = (ProcessInstance.stage < process.stage) & (ProcessInstance.version_id != process.version_id)
-    found = _newest_decision(step, earlier & (ProcessInstance.body_id == process.body_id))
-    return found[1] if found else None
+
+    def found() -> dict[int, CouncilResolution]:
+        newest_first = step.tx.session.execute(_decisions(step).where(earlier, bodies)).all()
+        return {resolution.body_id: resolution for _body, resolution in reversed(newest_first)}
+
+    key = ("own earlier", process.parent_id, process.stage, process.version_id)
+    return step.together.once(key, found).get(process.body_id or 0)
 
 
 def _stage_before(step: RecordedStep) -> int | None:
     """Return the position of the stage that has decided about this text before; a restarted round keeps those."""
     process, parent_id = step.process, _parent(step)
-    first = stages_of(step.tx, parent_id)[0].position
+    first = _stages(step)[0].position
     if process.stage is not None and process.stage > first:
         return process.stage - 1
     restarted_from = step.tx.session.scalar(
@@ -180,26 +218,30 @@ def _stage_before(step: RecordedStep) -> int | None:
     return restarted_from - 1 if restarted_from else None
 
 
-def _newest_decision(step: RecordedStep, where: ColumnElement[bool]) -> tuple[Body, CouncilResolution] | None:
-    row = step.tx.session.execute(
+def _decisions(step: RecordedStep) -> Select[Body, CouncilResolution]:
+    """Decisions of the round that stand, the newest first."""
+    return (
         select(Body, CouncilResolution)
         .join(CouncilResolution, CouncilResolution.body_id == Body.id)
         .join(ProcessInstance, ProcessInstance.id == CouncilResolution.process_id)
-        .where(ProcessInstance.parent_id == step.process.parent_id, where)
+        .where(ProcessInstance.parent_id == step.process.parent_id)
         .where(ProcessInstance.state == CouncilResolution.verdict)
         .order_by(CouncilResolution.id.desc())
-        .limit(1)
-    ).first()
-    return (row[0], row[1]) if row else None
+    )
 
 
 def steering_day(step: RecordedStep) -> str | None:
     """Return the ISO date of the steering group's meeting that approved the text, as its decision told."""
-    payload = step.tx.session.execute(
+    parent_id = step.process.parent_id
+    payload = step.together.once(("steering", parent_id), lambda: _steering_decision(step))
+    return payload.get("meeting_on") if payload else None
+
+
+def _steering_decision(step: RecordedStep) -> dict[str, Any] | None:
+    return step.tx.session.execute(
         select(TransitionRecord.payload)
         .where(TransitionRecord.process_id == step.process.parent_id)
         .where(TransitionRecord.trigger == "steering_approve")
         .order_by(TransitionRecord.seq.desc())
         .limit(1)
     ).scalar()
-    return payload.get("meeting_on") if payload else None

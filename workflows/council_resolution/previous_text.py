@@ -49,17 +49,25 @@ def previous_text(step: RecordedStep, content: dict[str, object], part: str) -> 
 
     A yearly report and an intent say everything anew, so only an earlier version of the very same one counts.
     """
+    process = step.process
+    of_body = _version_of_body(step)
+    follows = ("superseded", process.area_id, process.subject_kind, process.subject_id)
+    found = of_body or step.together.once(follows, lambda: _superseded(step))
+    called, version = found or (_CARD_IN_FORCE.pick(step.language), None)
+    key = ("compared", process.version_id, called, version.id if version else None, part)
+    return step.together.once(key, lambda: _compared(step, called, version, content, part))
+
+
+def _compared(
+    step: RecordedStep, called: str, version: Version | None, content: dict[str, object], part: str
+) -> PreviousText | None:
     kind = step.process.subject_kind
     after = read_content(kind, content)
-    of_body = _version_of_body(step)
-    found = of_body or _superseded(step)
-    if found:
-        called, version = found
-        before = read_content(kind, version.content)
-        moved = _renumbered(step, version) if of_body else ()
+    if version:
+        before, moved = read_content(kind, version.content), _renumbered(step, version)
         return PreviousText(called, _submitted(before, part), _submitted(after, part), moved)
     if isinstance(after, MeasureChangeContent) and after.before:
-        return PreviousText(_CARD_IN_FORCE.pick(step.language), after.before, after)
+        return PreviousText(called, after.before, after)
     return None
 
 
@@ -70,7 +78,8 @@ def _submitted(text: Content, part: str) -> Comparable:
 
 
 def _renumbered(step: RecordedStep, before: Version) -> tuple[tuple[Name, str], ...]:
-    if step.process.subject_kind != "plan":
+    """Return what got new numbers since `before`, when that is a version of the very same plan."""
+    if before.subject_kind != "plan" or before.subject_id != step.process.subject_id:
         return ()
     after = step.tx.session.get_one(Version, step.process.version_id)
     found = renumbered(step.tx.session, before.subject_id, before.number, after.number)
@@ -86,26 +95,37 @@ def _superseded(step: RecordedStep) -> tuple[str, Version] | None:
 
 def _version_of_body(step: RecordedStep) -> tuple[str, Version] | None:
     """Return the newest other version of this very document that the body has had in an earlier process."""
-    process = step.process
-    version = step.tx.session.execute(
-        select(Version)
-        .join(ProcessInstance, ProcessInstance.version_id == Version.id)
-        .where(
-            ProcessInstance.process == process.process,
-            ProcessInstance.body_id == process.body_id,
-            ProcessInstance.subject_kind == process.subject_kind,
-            ProcessInstance.subject_id == process.subject_id,
-            ProcessInstance.id < process.id,
-            Version.id != process.version_id,
-        )
-        .order_by(ProcessInstance.id.desc())
-        .limit(1)
-    ).scalar()
-    version = version or _before_correction(step)
+    process, once = step.process, step.together.once
+    key = (process.process, process.subject_kind, process.subject_id, process.version_id)
+    had = once(("had", *key), lambda: _versions_of_bodies(step)).get(process.body_id, ())
+    earlier = max((item for item in had if item[0] < process.id), default=None)
+    if earlier:
+        version = once(("version", earlier[1]), lambda: step.tx.session.get(Version, earlier[1]))
+    else:
+        correction = ("correction", process.parent_id, process.version_id)
+        version = once(correction, lambda: _before_correction(step))
     if version is None:
         return None
     frozen_on = day(prague_day(version.created_at), step.language)
     return _BEFORE_BODY.pick(step.language).format(number=version.number, day=frozen_on), version
+
+
+def _versions_of_bodies(step: RecordedStep) -> dict[int | None, list[tuple[int, int]]]:
+    """Return for each body that is together the processes in which it had another version, with that version."""
+    process = step.process
+    rows = step.tx.session.execute(
+        select(ProcessInstance.body_id, ProcessInstance.id, ProcessInstance.version_id).where(
+            ProcessInstance.process == process.process,
+            ProcessInstance.body_id.in_(step.together.body_ids),
+            ProcessInstance.subject_kind == process.subject_kind,
+            ProcessInstance.subject_id == process.subject_id,
+            ProcessInstance.version_id != process.version_id,
+        )
+    )
+    found: dict[int | None, list[tuple[int, int]]] = {}
+    for body_id, process_id, version_id in rows:
+        found.setdefault(body_id, []).append((process_id, version_id or 0))
+    return found
 
 
 def _before_correction(step: RecordedStep) -> Version | None:

@@ -5,7 +5,6 @@ from datetime import date
 from sqlalchemy import select
 
 from workflow_app.documents.paper import Paper
-from workflow_app.engine.join import stages_of
 from workflow_app.engine.recorded_step import RecordedStep
 from workflow_app.kernel.languages import Text
 from workflow_app.models.content import IntentContent, intent_from_json
@@ -14,6 +13,7 @@ from workflows.common.contexts import context_of
 from workflows.common.figures import day, money
 from workflows.common.office import decisions_of, footer_of, frozen_text, letterhead_of, office_of
 from workflows.common.paper import Fact, filled_facts
+from workflows.intent.answers import answers_of
 from workflows.intent.papers import IntentPaper
 
 _FILE = Text(
@@ -48,9 +48,10 @@ def intent(step: RecordedStep) -> Paper:
 
 
 def _result(step: RecordedStep) -> str:
-    """Return how many joined: those whose last stage agreed."""
-    last = stages_of(step.tx, step.process.id)[-1]
-    return _RESULT.pick(step.language).format(joined=last.counted, asked=last.total)
+    """Return how many of those asked joined."""
+    answers = answers_of(step.tx, step.process.id, step.process.subject_id)
+    joined = sum(answer.has_agreed for answer in answers)
+    return _RESULT.pick(step.language).format(joined=joined, asked=len(answers))
 
 
 def _facts(content: IntentContent, language: str) -> tuple[Fact, ...]:

@@ -75,6 +75,13 @@ def test_what_is_impossible_is_named_at_its_field(changes, bodies, error) -> Non
     assert found(replace(SOUND, **changes), bodies) == {error}
 
 
+def test_municipalities_asked_to_join_may_decide_one_after_another_each_for_itself() -> None:
+    for refusal in ("go_on", "ask", "stop"):
+        rule = replace(SOUND, bodies="asked_assemblies", order="one_by_one", refusal=refusal)
+        findings = check_route("intent", [rule], [()])
+        assert (findings.errors, findings.warnings) == ((), ()), refusal
+
+
 def test_only_a_plan_has_parts() -> None:
     rule = replace(SOUND, part="goals_and_measures")
     assert found(rule) == set()

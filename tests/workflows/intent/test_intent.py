@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from tests.conftest import acting
 from tests.factories import intent as scene
-from tests.factories.people import coordinator
+from tests.factories.people import chair, coordinator
 from tests.factories.walk import bodies, to_councils
 from workflow_app.documents.render import render
 from workflow_app.engine.fire import fire
@@ -21,15 +21,15 @@ from workflow_app.engine.recorded_step import read_step
 from workflow_app.engine.stage_bodies import bodies_of_stages
 from workflow_app.kernel.actor import SYSTEM
 from workflow_app.kernel.errors import Refused
-from workflow_app.models.approval_route import RouteStage
+from workflow_app.models.approval_route import ApprovalRoute, RouteStage
 from workflow_app.models.body import Body
 from workflow_app.models.municipality import Municipality
 from workflow_app.models.onboarding import OnboardingStep
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.queries.followed_municipalities import followed_municipalities
 from workflow_app.usecases.record_onboarding import OnboardingInput, record_onboarding
-from workflow_app.usecases.start_intent import start_intent
-from workflows.common.payloads import Reason
+from workflow_app.usecases.start_intent import USUAL_STAGE, start_intent
+from workflows.common.payloads import Reason, SteeringDecision
 from workflows.council_resolution.payloads import ResolutionRecorded
 
 TEMPLATE = Path(__file__).parents[3] / "docx_templates/intent/intent.cs.docx"
@@ -47,6 +47,12 @@ def record(tx, catalogue, child, verdict):
     payload = ResolutionRecorded(
         verdict=verdict, session_on=date(2026, 11, 30), number="5/2026", source="e-mail"
     )
+    fire(acting(tx, coordinator(tx)), catalogue, child.id, payload.trigger, payload)
+
+
+def fire_recorded(tx, catalogue, child, verdict):
+    """Record for a body that has had its packet and comes to the matter again."""
+    payload = ResolutionRecorded(verdict=verdict, session_on=date(2026, 11, 30), source="e-mail")
     fire(acting(tx, coordinator(tx)), catalogue, child.id, payload.trigger, payload)
 
 
@@ -71,6 +77,54 @@ def test_every_municipality_asked_decides_and_those_that_approve_join(tx, catalo
     }
     notes = tx.session.scalars(select(OnboardingStep.note).where(OnboardingStep.state == "joined"))
     assert set(notes) == {"Záměr plánovat společně, 5/2026"}
+
+
+def one_by_one(tx, catalogue, refusal="go_on"):
+    """The intent before the first of the three municipalities, by a route on which they decide one after another."""
+    process_id = scene.begun(tx, catalogue)
+    route = tx.session.scalars(select(ApprovalRoute).where(ApprovalRoute.document_kind == "intent")).one()
+    route.stages = [{**USUAL_STAGE.as_json(), "order": "one_by_one", "refusal": refusal}]
+    tx.session.flush()
+    fire(acting(tx, coordinator(tx)), catalogue, process_id, "submit_to_steering")
+    decision = SteeringDecision(meeting_on=date(2026, 11, 30), present=9)
+    fire(acting(tx, chair(tx)), catalogue, process_id, "steering_approve", decision)
+    return process_id
+
+
+def asked(tx, process_id):
+    return [tx.session.get_one(Body, child.body_id).name for child in children(tx, process_id)]
+
+
+def test_one_after_another_the_next_municipality_is_asked_by_the_decision_of_the_one_before(tx, catalogue):
+    process_id = one_by_one(tx, catalogue)
+    assert asked(tx, process_id) == ["Zastupitelstvo obce Lhota 1"]
+    record(tx, catalogue, children(tx, process_id)[-1], "not_adopted")
+    assert len(children(tx, process_id)) == 1, "it comes again, so it has not decided"
+    fire_recorded(tx, catalogue, children(tx, process_id)[-1], "approved")
+    assert asked(tx, process_id) == ["Zastupitelstvo obce Lhota 1", "Zastupitelstvo obce Lhota 2"]
+    record(tx, catalogue, children(tx, process_id)[-1], "rejected")
+    assert asked(tx, process_id)[-1] == "Zastupitelstvo obce Lhota 3"
+    assert read(tx, process_id).state == "council_approval"
+    record(tx, catalogue, children(tx, process_id)[-1], "approved")
+    assert read(tx, process_id).state == "concluded"
+    assert states(tx) == {
+        "999001": ("joined", scene.JOIN_ON),
+        "999002": ("declined", date(2026, 12, 1)),
+        "999003": ("joined", scene.JOIN_ON),
+    }
+    step = read_step(tx, catalogue, process_id, read(tx, process_id).seq)
+    assert (
+        papers_of(catalogue, step, "intent").context["state"] == "Výsledek: přistoupilo 2 z 3 oslovených obcí"
+    )
+
+
+def test_one_after_another_where_a_refusal_is_for_staff_the_next_one_waits_for_it(tx, catalogue):
+    process_id = one_by_one(tx, catalogue, refusal="ask")
+    (first,) = children(tx, process_id)
+    record(tx, catalogue, first, "rejected")
+    assert len(children(tx, process_id)) == 1
+    fire(acting(tx, coordinator(tx)), catalogue, first.id, "excuse", Reason("Přistoupí později."))
+    assert asked(tx, process_id) == ["Zastupitelstvo obce Lhota 1", "Zastupitelstvo obce Lhota 2"]
 
 
 def test_staff_concludes_when_some_do_not_answer(tx, catalogue):

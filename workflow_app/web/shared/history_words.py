@@ -51,6 +51,8 @@ def _who(record: HistoryRecord) -> str | None:
 
 def _what(record: HistoryRecord) -> str:
     if record.kind == "step":
+        if record.label is None and record.reason:
+            return _("Added to the round that runs")
         return in_words(record.label) if record.label else _("Begun")
     if record.kind == "file":
         return _("Document made: %(name)s", name=document_name(record.name))
@@ -202,4 +204,6 @@ PAYLOAD: dict[str, Callable[[Mapping[str, Any], str], str]] = {
     "changes": _text_words(lambda: _("changes:")),
     "source": _source,
     "scan_name": _text_words(lambda: _("file:")),
+    "successor": _text_words(lambda: _("successor:")),
+    "in_place_of": _text_words(lambda: _("in place of:")),
 }

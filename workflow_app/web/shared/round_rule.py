@@ -71,6 +71,10 @@ def _who(rule: RouteStage, bodies: Sequence[StageBody] | None) -> list[str]:
 
 def _order(rule: RouteStage, *, alone: bool) -> str:
     if rule.order == "one_by_one" and not alone:
+        if rule.refusal == "go_on":
+            return _(
+                "They decide one after another: the next one is asked once the one before it has decided."
+            )
         return _("They decide one after another: the next one is asked once the one before it has agreed.")
     return ""
 

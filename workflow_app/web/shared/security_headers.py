@@ -10,6 +10,8 @@ CONTENT_SECURITY_POLICY = (
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 
+HOLDS_SECRET = "/council/link/"  # an address below it opens a decision, so it must not stand in any Referer
+
 
 def _begin() -> None:
     g.request_id = new_request_id()
@@ -18,7 +20,8 @@ def _begin() -> None:
 def _finish(response: Response) -> Response:
     response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers.setdefault("Referrer-Policy", "same-origin")
+    of_secret = request.path.startswith(HOLDS_SECRET)
+    response.headers.setdefault("Referrer-Policy", "no-referrer" if of_secret else "same-origin")
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     response.headers["X-Request-Id"] = g.get("request_id", "")
     if assembly().settings.secure_cookies:

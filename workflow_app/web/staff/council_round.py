@@ -15,6 +15,7 @@ from workflow_app.queries.council_round import council_round as read_round
 from workflow_app.queries.document_head import document_head
 from workflow_app.queries.place import Place
 from workflow_app.queries.round_forecast import round_forecast
+from workflow_app.queries.round_newcomers import RoundNewcomers, round_newcomers
 from workflow_app.queries.session_reach import Terms
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.head_words import head_words
@@ -48,6 +49,7 @@ def council_round(tx: Transaction, place: Place, area: str, process_id: int) -> 
         forecast=forecast_sentence(ahead) if ahead else "",
         late_bodies=late_bodies(area, ahead) if ahead else [],
         stages=[_stage(item) for item in found.stages],
+        **_newcomers(area, process_id, round_newcomers(tx, catalogue, area_id, process_id)),
         rows=[_row(area, row) for row in rows],
         shown=len(rows),
         total=len(found.rows),
@@ -90,6 +92,23 @@ def _stage(stage: StageCount) -> dict[str, Any]:
         )
         if stage.opened_at
         else "",
+    }
+
+
+def _newcomers(area: str, process_id: int, found: RoundNewcomers) -> dict[str, Any]:
+    """Return the councils that ended without deciding, each with the way to its successor, and those that came late."""
+    return {
+        "ended": [
+            {
+                "name": in_words(item.body),
+                "last_day": item.last_day,
+                "successors": ", ".join(heir.name for heir in item.successors),
+                "url": url_for("staff.successor", area=area, process_id=item.process_id),
+            }
+            for item in found.ended
+        ],
+        "late_comers": ", ".join(in_words(item.body) for item in found.late),
+        "add_url": url_for("staff.add_body", area=area, process_id=process_id),
     }
 
 

@@ -191,6 +191,7 @@ def _decision(area: str, item: Decision) -> dict[str, Any]:
         "title": in_words(item.title),
         "body": in_words(item.body),
         "url": url_for("staff.council_body", area=area, process_id=item.process_id),
+        "successor_url": url_for("staff.successor", area=area, process_id=item.process_id),
         "state": {"label": in_words(item.verdict), "tone": item.tone} if item.verdict else None,
         "session_on": item.session_on,
         "number": item.number,

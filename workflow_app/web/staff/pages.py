@@ -1,6 +1,7 @@
 """Imports the pages of this audience, so that they are attached to its blueprint."""
 
 from workflow_app.web.staff import (
+    add_body,
     area_calendar,
     area_decisions,
     area_export,
@@ -56,6 +57,7 @@ from workflow_app.web.staff import (
     routes,
     scan,
     sessions,
+    successor,
     tasks_from_resolutions,
     text_change,
     text_change_section,
@@ -64,6 +66,7 @@ from workflow_app.web.staff import (
 )
 
 PAGES = (
+    add_body,
     area_calendar,
     area_decisions,
     area_export,
@@ -119,6 +122,7 @@ PAGES = (
     routes,
     scan,
     sessions,
+    successor,
     tasks_from_resolutions,
     text_change,
     text_change_section,

@@ -73,9 +73,9 @@ def _late_bodies(area: str, task: StaffTask) -> dict[str, Any]:
 def _ended_body(area: str, task: StaffTask) -> dict[str, Any]:
     return {
         "title": _("%(body)s has ended, but the round waits for it", body=in_words(task.subject)),
-        "why": _("Choose that its decision is not required. The successor decides in the next round."),
-        "url": url_for("staff.council_body", area=area, process_id=task.process_id),
-        "action": _("Open the decision"),
+        "why": _("Put the matter before its successor, or choose that the decision is not required."),
+        "url": url_for("staff.successor", area=area, process_id=task.process_id),
+        "action": _("Put before the successor"),
     }
 
 

@@ -66,6 +66,33 @@ def test_no_table_holds_the_secret_and_no_header_tells_it(
     assert token not in page.text
 
 
+def test_whatever_is_answered_at_the_address_with_the_secret_it_never_stands_in_a_referer(
+    client: PageClient, post: LinkPost, matter: BelaMatter
+) -> None:
+    """Alive: led on. Unknown, cancelled: a page with a form, so the origin alone. Refused by the server: nothing."""
+    link = post.link()
+    alive, unknown, not_taken = client.get(link), client.get(f"{link}x"), client.post(link)
+    with post.work() as tx:
+        tx.session.execute(text("UPDATE recording_link SET revoked_at = now()"))
+    cancelled = client.get(link)
+    limiter.reset()
+    for _ in range(61):
+        too_many = client.get("/council/link/guess")
+    limiter.reset()
+    told = {
+        answer.status_code: answer.headers["Referrer-Policy"]
+        for answer in (alive, unknown, not_taken, cancelled, too_many)
+    }
+    assert told == {
+        303: "no-referrer",
+        404: "strict-origin",
+        405: "no-referrer",
+        410: "strict-origin",
+        429: "no-referrer",
+    }
+    assert client.get("/areas/hlucin").headers["Referrer-Policy"] == "same-origin"
+
+
 def test_a_link_opens_its_own_pages_and_nothing_else(
     app: Flask, client: PageClient, opened: str, matter: BelaMatter
 ) -> None:

@@ -211,3 +211,16 @@ def test_everything_that_a_route_can_say_can_be_chosen(desk: PageClient) -> None
         assert offered[f"stages-0-{name}"] == set(known), name
     assert set(re.findall(r'name="stages-0-counts" [^>]*value="(\w+)"', page)) == set(OUTCOMES_THAT_COUNT)
     assert "507016/board" in offered["stages-0-body_key"]
+
+
+def test_municipalities_asked_to_join_may_be_asked_one_after_another(
+    desk: PageClient, office: Office
+) -> None:
+    url = "/staff/hlucin/routes/intent"
+    changes = {"stages-0-order": "one_by_one", "stages-0-refusal": "go_on"}
+    page = send(desk, url, "check", **changes)
+    assert page.status_code == 200
+    assert "the next one is asked once the one before it has decided" in unescape(page.text)
+    assert send(desk, url, "save", **changes, reason="Postupně.").status_code == 303
+    kept = "SELECT stages->0->>'order' FROM approval_route WHERE document_kind = 'intent' AND version = 2"
+    assert office.value(kept) == "one_by_one"
