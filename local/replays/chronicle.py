@@ -107,7 +107,7 @@ WHAT = {  # kind of event -> the fields that it must have
 class Chronicle:
     """The past of one area. `members`: lead (the others join later) or all (from `members_from`).
 
-    `bodies_from`: keys of bodies that nobody sat in before a day; `seats_from`: the same of people of an organisation.
+    `bodies_from`: keys of bodies that nobody sat in before a day.
     """
 
     area: str
@@ -115,7 +115,6 @@ class Chronicle:
     members: str
     members_from: date
     bodies_from: Mapping[str, date]
-    seats_from: Mapping[str, date]
     sources: Mapping[str, str]
     routes: Mapping[str, Any]
     events: tuple[Event, ...]
@@ -131,7 +130,6 @@ class Chronicle:
             members=data["members"],
             members_from=date.fromisoformat(data.get("members_from", data["begins"])),
             bodies_from=_days(data.get("bodies_from", {})),
-            seats_from=_days(data.get("seats_from", {})),
             sources=data["sources"],
             routes=data.get("routes", {}),
             events=tuple(_event(item) for item in data["events"]),

@@ -79,7 +79,10 @@ def _town(town: MunicipalityEntry, begins: date, plans_from: date) -> Municipali
 
 
 def _seated(body: BodyEntry, told: Chronicle, towns: Mapping[str, date]) -> BodyEntry:
-    """Whoever represents a municipality sits since it plans along; of the absent ones nobody sits."""
+    """Whoever represents a municipality sits since it plans along; of the absent ones nobody sits.
+
+    A body seated here as a whole sits since the day that the area file says.
+    """
     seats = (
         replace(seat, valid_from=_since(seat, body.key, told, towns), valid_to=None)
         for seat in body.seats
@@ -91,7 +94,6 @@ def _seated(body: BodyEntry, told: Chronicle, towns: Mapping[str, date]) -> Body
 def _since(seat: Seat, key: str, told: Chronicle, towns: Mapping[str, date]) -> date:
     days = (
         told.bodies_from.get(key),
-        told.seats_from.get(seat.organisation),
         towns.get(seat.represents or ""),
     )
     return max([told.begins, *(day for day in days if day)])

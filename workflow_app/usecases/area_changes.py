@@ -17,6 +17,7 @@ KIND_WORDS = {
     "exclusion": Text("obec, která plánuje jinde,", "municipality that plans elsewhere,"),
     "body": Text("orgán", "body"),
     "membership": Text("členství", "membership"),
+    "block_seat": Text("členství z titulu funkce", "block seat"),
     "approval_route": Text("cesta schvalování", "approval route"),
 }
 ACTION_WORDS = {
@@ -68,6 +69,7 @@ FIELD_WORDS = {
     "side": Text("strana triády", "side of the triad"),
     "organisation": Text("organizace", "organisation"),
     "represents": Text("zastupuje obec", "represents the municipality"),
+    "role": Text("role", "role"),
     "stages": Text("fáze", "stages"),
     "reason": Text("důvod", "reason"),
 }
@@ -143,7 +145,7 @@ def _ended(stored: StoredArea, wanted: Facts, today: date) -> Iterator[AreaChang
 
 def _is_of_file(subject: Subject, codes: set[str]) -> bool:
     """True for what the file decides about: its area's bodies and the councils of its municipalities."""
-    if subject.kind in ("area_municipality", "exclusion"):
+    if subject.kind in ("area_municipality", "exclusion", "block_seat"):
         return True
     if subject.kind == "membership":
         return subject.key[1] in ("", *codes)
@@ -175,6 +177,8 @@ def label_of(subject: Subject, facts: Facts) -> Text:
         return ROUTE_WORDS.get(key[0], Text(key[0], key[0]))
     elif kind == "membership":
         return _seat_label(key, facts)
+    elif kind == "block_seat":
+        return _block_seat_label(key, facts)
     else:
         name = str(facts[subject]["name"])
     return Text(name, name)
@@ -185,6 +189,11 @@ def _seat_label(key: tuple[str, ...], facts: Facts) -> Text:
     body = facts[Subject("body", key[1:3])]
     role = ROLE_WORDS[key[3]]
     return Text(f"{person}, {body['name']} ({role.cs})", f"{person}, {body['name_en']} ({role.en})")
+
+
+def _block_seat_label(key: tuple[str, ...], facts: Facts) -> Text:
+    host, seated = (facts[Subject("body", ("", body))] for body in key[:2])
+    return Text(f"{seated['name']} → {host['name']}", f"{seated['name_en']} → {host['name_en']}")
 
 
 def _shown(value: Any) -> str:

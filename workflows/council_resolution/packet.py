@@ -12,9 +12,9 @@ from workflow_app.models.action_plan_content import action_plan_from_json
 from workflow_app.models.body import Body
 from workflow_app.models.content import MeasureCard, card_from_json, plan_from_json
 from workflow_app.models.council_resolution import CouncilResolution
-from workflow_app.models.membership import Membership
 from workflow_app.models.municipality import Municipality
 from workflow_app.models.process_instance import ProcessInstance
+from workflow_app.models.seat import Seat
 from workflow_app.models.text_change import TextChange
 from workflow_app.models.transition_record import TransitionRecord
 from workflow_app.models.user import User
@@ -110,10 +110,10 @@ def _parent(step: RecordedStep) -> int:
 def _mayor(step: RecordedStep, body: Body) -> str:
     name = step.tx.session.execute(
         select(User.name)
-        .join(Membership, Membership.user_id == User.id)
-        .join(Body, Body.id == Membership.body_id)
-        .where(Body.municipality_id == body.municipality_id, Membership.role == "mayor")
-        .where(Membership.valid_to.is_(None))
+        .join(Seat, Seat.user_id == User.id)
+        .join(Body, Body.id == Seat.body_id)
+        .where(Body.municipality_id == body.municipality_id, Seat.role == "mayor")
+        .where(Seat.valid_to.is_(None))
         .limit(1)
     ).scalar()
     return name or ""
