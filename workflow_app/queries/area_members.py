@@ -11,7 +11,7 @@ from workflow_app.db.uow import Transaction
 from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.languages import Text
 from workflow_app.models.area import AreaMunicipality
-from workflow_app.models.block_seat import BlockSeat
+from workflow_app.models.block_seat import HOST_KINDS, BlockSeat
 from workflow_app.models.body import Body
 from workflow_app.models.municipality import Municipality
 from workflow_app.models.seat import Seat
@@ -61,6 +61,11 @@ class MemberBody:
     target_groups: tuple[str, ...]
     members: tuple[Member, ...]
     blocks: tuple[MemberBlock, ...]
+
+    @property
+    def hosts(self) -> bool:
+        """True for a group, in which a body can be seated as a whole."""
+        return self.kind in HOST_KINDS
 
 
 def area_members(tx: Transaction, area_id: int) -> tuple[MemberBody, ...]:

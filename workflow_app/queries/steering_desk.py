@@ -45,7 +45,7 @@ class SteeringGroup:
     @property
     def quorum(self) -> int:
         """The least number of members present that can decide: more than half of all."""
-        return self.member_count // 2 + 1
+        return quorum_of(self.member_count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,11 @@ class SteeringDesk:
     changed: tuple[DocumentHead, ...]
     under_way: tuple[DocumentHead, ...]
     decided: tuple[DocumentHead, ...]
+
+
+def quorum_of(member_count: int) -> int:
+    """Return how many of so many members must be present: more than half of all (domain § 4.5)."""
+    return member_count // 2 + 1
 
 
 def steering_desk(tx: Transaction, catalogue: Catalogue, area_id: int) -> SteeringDesk:
