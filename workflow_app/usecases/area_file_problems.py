@@ -123,19 +123,19 @@ SENTENCES = {
         "A body can be seated as a whole in a steering group or a working group only.",
     ),
     "unknown_body": Text(
-        "Orgán s klíčem {key} v souboru není. Členem se může stát jen orgán téže oblasti.",
-        "There is no body with the key {key} in the file. Only a body of the same area can be seated.",
+        "Orgán s klíčem {body} v souboru není. Členem se může stát jen orgán téže oblasti.",
+        "There is no body with the key {body} in the file. Only a body of the same area can be seated.",
     ),
     "seated_in_itself": Text(
-        "Orgán {key} nemůže být členem sebe sama.", "The body {key} cannot be seated in itself."
+        "Orgán {body} nemůže být členem sebe sama.", "The body {body} cannot be seated in itself."
     ),
     "nobody_in_body": Text(
-        "V orgánu {key} nikdo nesedí, takže z titulu funkce nikdo členem není.",
-        "Nobody sits in the body {key}, so nobody would be seated through it.",
+        "V orgánu {body} nikdo nesedí, takže z titulu funkce nikdo členem není.",
+        "Nobody sits in the body {body}, so nobody would be seated through it.",
     ),
     "block_twice": Text(
-        "Orgán {key} je tu v téže době členem už podle řádku {first}.",
-        "The body {key} is seated here at the same time already by line {first}.",
+        "Orgán {body} je tu v téže době členem už podle řádku {first}.",
+        "The body {body} is seated here at the same time already by line {first}.",
     ),
     "no_head": Text(
         "Orgánu {body} chybí {role}. Aspoň jeden člen musí mít tuto roli bez data konce.",

@@ -27,11 +27,11 @@ def _seated_body(
     seated: str, host: str, sitting: dict[str, bool], path: Path, lines: Lines
 ) -> Iterator[Problem]:
     if seated not in sitting:
-        yield problem(lines, path, "unknown_body", key=seated)
+        yield problem(lines, path, "unknown_body", body=seated)
     elif seated == host:
-        yield problem(lines, path, "seated_in_itself", key=seated)
+        yield problem(lines, path, "seated_in_itself", body=seated)
     elif not sitting[seated]:
-        yield problem(lines, path, "nobody_in_body", key=seated)
+        yield problem(lines, path, "nobody_in_body", body=seated)
 
 
 def _terms(body: dict[str, Any], path: Path, lines: Lines) -> Iterator[Problem]:
@@ -44,5 +44,5 @@ def _terms(body: dict[str, Any], path: Path, lines: Lines) -> Iterator[Problem]:
             continue
         for seated, other_start, other_end, first in earlier:
             if seated == item["body"] and start <= other_end and other_start <= end:
-                yield problem(lines, here, "block_twice", key=seated, first=first)
+                yield problem(lines, here, "block_twice", body=seated, first=first)
         earlier.append((item["body"], start, end, line_of(lines, here)))

@@ -34,14 +34,14 @@ _COORDINATES = Text(
 
 
 def _seated(step: RecordedStep, *where: ColumnElement[bool]) -> Select[User, Body]:
-    """Return active people who sit in bodies today, leaders first."""
+    """Return active people who sit in bodies today; leaders first, those who come with a seated body last."""
     today = prague_day(step.tx.now)
     return (
         select(User, Body)
         .join(Seat, Seat.user_id == User.id)
         .join(Body, Body.id == Seat.body_id)
         .where(User.active, Seat.held_on(today), *where)
-        .order_by(Body.sort_key, Seat.membership_id)
+        .order_by(Body.sort_key, Seat.block_seat_id.is_not(None), Seat.membership_id)
     )
 
 
