@@ -1,7 +1,6 @@
 """What it means for a group that a body comes into it, or leaves it, as a whole: the sentences before the click."""
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from workflow_app.queries.block_seats import GroupThen
 from workflow_app.web.shared.wording import day, in_words
@@ -30,12 +29,11 @@ def going_lines(then: GroupThen) -> list[str]:
 
 
 def _numbers(then: GroupThen) -> list[str]:
-    members = ngettext(
-        "%(group)s: %(num)s member from %(day)s, without the change %(before)s.",
-        "%(group)s: %(num)s members from %(day)s, without the change %(before)s.",
-        then.members_then,
+    members = _(
+        "%(group)s – number of members from %(day)s: %(then)s (without the change %(before)s).",
         group=in_words(then.host),
         day=day(then.since),
+        then=then.members_then,
         before=then.members_before,
     )
     if then.quorum is None:

@@ -21,7 +21,7 @@ def test_the_block_ends_with_its_seats_and_rights(
     page = desk.post_form(_page(office), {"last_day": "30. 11. 2026", "do": "check"})
     told = words(page.text)
     assert "Lose the seat: Jana Kulíšková, Jana Pavlicová," in told
-    assert "7 members from 1 December 2026, without the change 12." in told
+    assert "number of members from 1 December 2026: 7 (without the change 12)." in told
     assert "at least 4 must be present" in told
     assert office.one(BLOCK).valid_to is None
     data = {"last_day": "30. 11. 2026", "do": "end", "shown": shown(page)}
@@ -43,7 +43,7 @@ def test_who_sits_there_besides_keeps_the_seat(desk: PageClient, office: Office)
     )
     told = words(desk.post_form(_page(office), {"last_day": "31. 12. 2026", "do": "check"}).text)
     assert "Keep a seat for another reason: Jana Kulíšková." in told
-    assert "8 members from 1 January 2027, without the change 12." in told
+    assert "number of members from 1 January 2027: 8 (without the change 12)." in told
 
 
 def test_an_impossible_day_and_a_second_end_are_refused(desk: PageClient, office: Office) -> None:

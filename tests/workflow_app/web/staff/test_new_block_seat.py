@@ -37,7 +37,7 @@ def test_the_consequences_come_before_the_click(desk: PageClient, office: Office
     assert (
         "Get a seat: Jana Kulíšková, Jana Pavlicová, Oldřich Jalovec, Pavel Zapletal, Šárka Urbanová." in told
     )
-    assert "12 members from 1 January 2027, without the change 7." in told
+    assert "number of members from 1 January 2027: 12 (without the change 7)." in told
     assert "From that day at least 7 must be present to decide." in told
     assert office.value(COUNT) == 0
     done = desk.post_form(PAGE, {**said, "do": "seat", "shown": shown(page)}, follow_redirects=True)
@@ -62,7 +62,7 @@ def test_other_answers_than_those_explained_are_explained_first(desk: PageClient
     page = desk.post_form(PAGE, {**answers(office), "do": "check"})
     later = {**answers(office, valid_from="1. 2. 2027"), "do": "seat", "shown": shown(page)}
     again = desk.post_form(PAGE, later)
-    assert "12 members from 1 February 2027" in words(again.text)
+    assert "number of members from 1 February 2027: 12" in words(again.text)
     assert office.value(COUNT) == 0
 
 
@@ -70,12 +70,12 @@ def test_who_sits_in_the_group_already_is_not_counted_twice(desk: PageClient, of
     page = desk.post_form(PAGE, {**answers(office, seated="ps-seniori"), "do": "check"})
     told = words(page.text)
     assert "Sit there already and go on as they do: Jaroslava Zelenková." in told
-    assert "19 members from 1 January 2027, without the change 12." in told
+    assert "number of members from 1 January 2027: 19 (without the change 12)." in told
 
 
 def test_what_cannot_be_is_said_and_the_answers_stay(desk: PageClient, office: Office) -> None:
     wrong = [
-        (answers(office), "already sits there"),
+        (answers(office), "already sits in that group"),
         (answers(office, seated="rs"), "cannot be a member of itself"),
         (answers(office, host="svazek"), "Choose one of the options"),
         (answers(office, seated_id="0"), "Choose one of the options"),
