@@ -111,7 +111,7 @@ WHAT = {  # kind of event -> the fields that it must have
 class Chronicle:
     """The past of one area. `members`: lead (the others join later) or all (from `members_from`).
 
-    `bodies_from`: keys of bodies that nobody sat in before a day; `seats_from`: the same of people of an organisation.
+    `bodies_from`: keys of bodies that nobody sat in before a day.
     `groups_then`: working groups that today's file has no more, with the group that their people sit in today.
     """
 
@@ -120,7 +120,6 @@ class Chronicle:
     members: str
     members_from: date
     bodies_from: Mapping[str, date]
-    seats_from: Mapping[str, date]
     groups_then: Mapping[str, Any]
     sources: Mapping[str, str]
     routes: Mapping[str, Any]
@@ -137,7 +136,6 @@ class Chronicle:
             members=data["members"],
             members_from=date.fromisoformat(data.get("members_from", data["begins"])),
             bodies_from=_days(data.get("bodies_from", {})),
-            seats_from=_days(data.get("seats_from", {})),
             groups_then=data.get("groups_then", {}),
             sources=data["sources"],
             routes=data.get("routes", {}),

@@ -83,7 +83,10 @@ def _town(town: MunicipalityEntry, begins: date, plans_from: date) -> Municipali
 
 
 def _seated(body: BodyEntry, told: Chronicle, towns: Mapping[str, date]) -> BodyEntry:
-    """Whoever represents a municipality sits since it plans along, and it is in the union; absent ones do not."""
+    """Whoever represents a municipality sits since it plans along, and it is in the union; of the absent nobody sits.
+
+    A body seated here as a whole sits since the day that the area file says.
+    """
     seats = (
         replace(seat, valid_from=_since(seat, body.key, told, towns), valid_to=None)
         for seat in body.seats
@@ -123,7 +126,6 @@ def _groups_then(body: BodyEntry, told: Chronicle) -> Iterator[BodyEntry]:
 def _since(seat: Seat, key: str, told: Chronicle, towns: Mapping[str, date]) -> date:
     days = (
         told.bodies_from.get(key),
-        told.seats_from.get(seat.organisation),
         towns.get(seat.represents or ""),
     )
     return max([told.begins, *(day for day in days if day)])

@@ -4,8 +4,8 @@ from sqlalchemy import ColumnElement, select
 
 from local.story.scene import Scene, StoryError
 from workflow_app.models.body import Body
-from workflow_app.models.membership import Membership
 from workflow_app.models.municipality import Municipality
+from workflow_app.models.seat import Seat
 from workflow_app.models.user import User
 
 
@@ -16,7 +16,7 @@ def coordinator(scene: Scene) -> str:
 
 def chair(scene: Scene) -> str:
     """Who presides over the steering group."""
-    here = (Body.area_id == scene.area_id, Body.kind == "steering_group", Membership.role == "chair")
+    here = (Body.area_id == scene.area_id, Body.kind == "steering_group", Seat.role == "chair")
     return _people(scene, "chair of the steering group", *here)[0]
 
 
@@ -28,7 +28,7 @@ def steering_members(scene: Scene) -> int:
 
 def leader(scene: Scene, group_id: int) -> str:
     """Who speaks for a working group."""
-    return _people(scene, f"leader of {group_id}", Body.id == group_id, Membership.role == "leader")[0]
+    return _people(scene, f"leader of {group_id}", Body.id == group_id, Seat.role == "leader")[0]
 
 
 def writers(scene: Scene, group_id: int) -> list[str]:
@@ -42,7 +42,7 @@ def recorder(scene: Scene, body_id: int, by: str) -> str:
         return coordinator(scene)
     home = select(Body.municipality_id).where(Body.id == body_id).scalar_subquery()
     roles = ("mayor",) if by == "mayor" else ("clerk", "mayor")
-    here = (Body.municipality_id == home, Membership.role.in_(roles))
+    here = (Body.municipality_id == home, Seat.role.in_(roles))
     return _people(scene, f"{by} of body {body_id}", *here)[0]
 
 
@@ -60,13 +60,12 @@ def _people(scene: Scene, what: str, *where: ColumnElement[bool]) -> list[str]:
     today = scene.clock.today
     order = {"leader": 0, "chair": 0, "clerk": 0}
     statement = (
-        select(User.email, Membership.role)
-        .join(Membership, Membership.user_id == User.id)
-        .join(Body, Body.id == Membership.body_id)
+        select(User.email, Seat.role)
+        .join(Seat, Seat.user_id == User.id)
+        .join(Body, Body.id == Seat.body_id)
         .outerjoin(Municipality, Municipality.id == Body.municipality_id)
-        .where(*where, Membership.valid_from <= today)
-        .where(Membership.valid_to.is_(None) | (Membership.valid_to >= today))
-        .order_by(Membership.id)
+        .where(*where, Seat.held_on(today))
+        .order_by(Seat.membership_id)
     )
     with scene.looking() as tx:
         rows = tx.session.execute(statement).all()

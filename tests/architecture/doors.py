@@ -88,4 +88,5 @@ def _named(rule: Rule) -> dict[str, str]:
         "notification_id": "letter",
         "message_id": "message",
         "body_id": "assembly",
+        "block_seat_id": "block_seat",
     }

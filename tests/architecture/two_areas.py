@@ -20,17 +20,18 @@ from workflow_app.kernel.actor import SYSTEM
 from workflow_app.kernel.clock import prague_day
 from workflow_app.models.action_plan import ActionPlan, ActionPlanEntry
 from workflow_app.models.area import Area
+from workflow_app.models.block_seat import BlockSeat
 from workflow_app.models.body import Body
 from workflow_app.models.council_resolution import CouncilResolution
 from workflow_app.models.document import Document
 from workflow_app.models.measure import Measure, MeasureChange
-from workflow_app.models.membership import Membership
 from workflow_app.models.monitoring_report import MeasureResult, MonitoringReport
 from workflow_app.models.municipality import Municipality
 from workflow_app.models.notification import Notification
 from workflow_app.models.outbox_message import OutboxMessage
 from workflow_app.models.plan import Chapter, Goal, Plan, Priority
 from workflow_app.models.process_instance import ProcessInstance
+from workflow_app.models.seat import Seat
 from workflow_app.models.user import User
 from workflow_app.settings import Settings
 from workflow_app.usecases.import_area import import_area
@@ -88,6 +89,7 @@ def furnish(
         **writer.action_plan(plan),
         "intent_process": writer.intent(code),
         **writer.letters(process),
+        "block_seat": writer.block_seat(),
         "link": issue_link(tx, Settings(), body, CORRECT, f"podatelna@{area}.example.cz").id,
     }
     return Place(area, group, code, ids)
@@ -162,10 +164,9 @@ class _Furnisher:
             .values(state="steering_approval", version_id=row.version_id)
         )
         present = self._id(
-            select(func.count())
-            .select_from(Membership)
-            .join(Body, Body.id == Membership.body_id)
-            .where(Body.area_id == self.area_id, Body.kind == "steering_group", Membership.valid_to.is_(None))
+            select(func.count(func.distinct(Seat.user_id)))
+            .join(Body, Body.id == Seat.body_id)
+            .where(Body.area_id == self.area_id, Body.kind == "steering_group", Seat.valid_to.is_(None))
         )
         decision = SteeringDecision(meeting_on=prague_day(self.tx.now) - timedelta(days=1), present=present)
         fire(
@@ -173,6 +174,13 @@ class _Furnisher:
         )
         staff = acting(self.tx, coordinator(self.tx, self.area))
         fire(staff, self.catalogue, process, "open_text_change", Reason("Překlep."))
+
+    def block_seat(self) -> int:
+        """The group will sit in the steering group as a whole."""
+        steering = select(Body.id).where(Body.area_id == self.area_id, Body.kind == "steering_group")
+        return self._add(
+            BlockSeat(host_id=self._id(steering), seated_id=self.group_id, valid_from=date(2030, 1, 1))
+        )
 
     def assembly(self, body_process: int) -> int:
         """The body of that process."""

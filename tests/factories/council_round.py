@@ -19,10 +19,10 @@ from workflow_app.models.action_plan import ActionPlan
 from workflow_app.models.approval_route import ApprovalRoute
 from workflow_app.models.area import Area
 from workflow_app.models.body import Body
-from workflow_app.models.membership import Membership
 from workflow_app.models.monitoring_report import MonitoringReport
 from workflow_app.models.plan import Plan
 from workflow_app.models.process_instance import ProcessInstance
+from workflow_app.models.seat import Seat
 from workflow_app.models.version import Version
 from workflows.common.payloads import SteeringDecision
 from workflows.council_resolution.payloads import ResolutionRecorded
@@ -142,9 +142,8 @@ def _area(tx: Transaction, key: str) -> int:
 def _members(tx: Transaction, area_id: int) -> int:
     """How many people sit in the steering group."""
     statement = (
-        select(func.count(func.distinct(Membership.user_id)))
-        .join(Body, Body.id == Membership.body_id)
-        .where(Body.area_id == area_id, Body.kind == "steering_group")
-        .where(Membership.valid_from <= DAY, Membership.valid_to.is_(None) | (Membership.valid_to >= DAY))
+        select(func.count(func.distinct(Seat.user_id)))
+        .join(Body, Body.id == Seat.body_id)
+        .where(Body.area_id == area_id, Body.kind == "steering_group", Seat.held_on(DAY))
     )
     return tx.session.execute(statement).scalar_one()

@@ -54,6 +54,8 @@ def test_staff(visitor: Callable[..., Visitor], site: Site, width: int, language
         "history": f"/staff/hlucin/history/{process}",
         "deliveries": "/staff/hlucin/deliveries",
         "members": "/staff/hlucin/members",
+        "new-block-seat": "/staff/hlucin/new-block-seat",
+        "end-block-seat": f"/staff/hlucin/block-seats/{number_of(site, 'SELECT id FROM block_seat')}/end",
         "import": "/staff/hlucin/import",
         "new-plan": "/staff/hlucin/new-plan",
         "audit": "/staff/hlucin/audit",

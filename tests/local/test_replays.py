@@ -118,7 +118,32 @@ def test_members_for_the_other_municipalities_come_with_them(past: Tell) -> None
     words = past("hlucin").page("members")
     seat = r"Milan Beran Bohuslavice členství zadavatel \S+ od 1. 1. 2010"
     assert re.search(seat, words)
-    assert words.count("Rada Svazku obcí mikroregionu Hlučínsko členství zadavatel") == 5
+
+
+@pytest.mark.row("H-25", page="/staff/<area>/members")
+def test_the_steering_group_grows_by_the_five_of_the_union_on_the_first_of_january_2010(past: Tell) -> None:
+    hlucin = past("hlucin")
+    words = hlucin.page("members")
+    block = words[
+        words.index("Svazek obcí mikroregionu Hlučínsko – 5 členů z titulu funkce, od 1. 1. 2010") :
+    ]
+    block = block[: block.index("Ukončit toto členství")]
+    assert block.count("členství zadavatel") == 5
+    members = (
+        "SELECT count(DISTINCT s.user_id) FROM seat s JOIN body b ON b.id = s.body_id "
+        "WHERE b.kind = 'steering_group' AND b.area_id = (SELECT id FROM area WHERE key = 'hlucin') "
+        "AND s.valid_from <= :day AND (s.valid_to IS NULL OR s.valid_to >= :day)"
+    )
+    assert hlucin.value(members, day="2009-12-31") == 7
+    assert hlucin.value(members, day="2010-01-01") == 12
+    present = (
+        "SELECT (r.payload ->> 'present')::int FROM transition_record r "
+        "WHERE r.process_id = :id AND r.trigger = 'steering_approve'"
+    )
+    first, second = (
+        hlucin.value(present, id=hlucin.document(title)) for title in ("Komunitní plán", "Střednědobý")
+    )
+    assert (first, second) == (6, 11), "one member is always absent"
 
 
 @pytest.mark.row("H-26")

@@ -27,3 +27,8 @@ class Base(DeclarativeBase):
         list[str]: JSONB,
         int: BigInteger,
     }
+
+
+def is_table(item: Any, _name: str | None, _kind: str, _reflected: bool, _other: Any) -> bool:
+    """Say to alembic what it compares: not the views that models map to be read."""
+    return not item.info.get("is_view")

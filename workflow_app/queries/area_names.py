@@ -6,10 +6,10 @@ from workflow_app.db.uow import Transaction
 from workflow_app.kernel.clock import prague_day
 from workflow_app.models.area import AreaMunicipality
 from workflow_app.models.body import Body
-from workflow_app.models.membership import Membership
 from workflow_app.models.municipality import Municipality
 from workflow_app.models.municipality_names import names_with_successors
 from workflow_app.models.onboarding import Onboarding
+from workflow_app.models.seat import Seat
 from workflow_app.models.user import User
 
 
@@ -52,9 +52,8 @@ def leaders_of(tx: Transaction, body_id: int) -> tuple[str, ...]:
     today = prague_day(tx.now)
     statement = (
         select(User.name)
-        .join(Membership, Membership.user_id == User.id)
-        .where(Membership.body_id == body_id, Membership.role == "leader", Membership.valid_from <= today)
-        .where(Membership.valid_to.is_(None) | (Membership.valid_to >= today))
+        .join(Seat, Seat.user_id == User.id)
+        .where(Seat.body_id == body_id, Seat.role == "leader", Seat.held_on(today))
         .order_by(User.name)
     )
     return tuple(tx.session.scalars(statement))

@@ -10,8 +10,8 @@ from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.languages import Text
 from workflow_app.models.area import Area, AreaMunicipality
 from workflow_app.models.body import Body
-from workflow_app.models.membership import Membership
 from workflow_app.models.municipality import Municipality
+from workflow_app.models.seat import Seat
 from workflow_app.models.user import User
 
 # The order on the page: who begins the work comes first.
@@ -98,27 +98,26 @@ def _seats(tx: Transaction, area_id: int | None) -> Select[*tuple[Any, ...]]:
         AreaMunicipality.valid_from <= today,
         or_(AreaMunicipality.valid_to.is_(None), AreaMunicipality.valid_to >= today),
     )
-    precedence = case({role: place for place, role in enumerate(_PRECEDENCE)}, value=Membership.role)
+    precedence = case({role: place for place, role in enumerate(_PRECEDENCE)}, value=Seat.role)
     return (
         select(
             User.id.label("user_id"),
             User.name.label("user_name"),
-            Membership.role,
+            Seat.role,
             Body.kind,
             Body.name,
             Body.name_en,
             Municipality.name.label("municipality"),
             Area.key.label("area_key"),
         )
-        .join(Membership, Membership.user_id == User.id)
-        .join(Body, Body.id == Membership.body_id)
+        .join(Seat, Seat.user_id == User.id)
+        .join(Body, Body.id == Seat.body_id)
         .outerjoin(Municipality, Municipality.id == Body.municipality_id)
         .outerjoin(Area, Area.id == Body.area_id)
         .where(
             User.active,
-            Membership.valid_from <= today,
-            or_(Membership.valid_to.is_(None), Membership.valid_to >= today),
+            Seat.held_on(today),
             or_(Body.area_id == area_id, Body.municipality_id.in_(here), Body.kind == "administration"),
         )
-        .order_by(Municipality.sort_key, Body.sort_key, Body.id, precedence, Membership.id)
+        .order_by(Municipality.sort_key, Body.sort_key, Body.id, precedence, Seat.membership_id)
     )

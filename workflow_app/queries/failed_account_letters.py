@@ -11,8 +11,8 @@ from workflow_app.db.uow import Transaction
 from workflow_app.kernel.clock import prague_day
 from workflow_app.models.area import AreaMunicipality
 from workflow_app.models.body import Body
-from workflow_app.models.membership import Membership
 from workflow_app.models.notification import Notification
+from workflow_app.models.seat import Seat
 from workflow_app.models.user import User
 
 FAILED_STATES = ("failed", "uncertain")
@@ -95,12 +95,11 @@ def _sits_here(tx: Transaction, area_ids: Sequence[int]) -> ColumnElement[bool]:
         or_(planning.valid_to.is_(None), planning.valid_to >= today),
     )
     return (
-        select(Membership.id)
-        .join(Body, Body.id == Membership.body_id)
+        select(Seat.membership_id)
+        .join(Body, Body.id == Seat.body_id)
         .where(
-            Membership.user_id == User.id,
-            Membership.valid_from <= today,
-            or_(Membership.valid_to.is_(None), Membership.valid_to >= today),
+            Seat.user_id == User.id,
+            Seat.held_on(today),
             or_(Body.area_id.in_(area_ids), Body.municipality_id.in_(towns)),
         )
         .exists()

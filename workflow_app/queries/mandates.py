@@ -12,8 +12,8 @@ from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.languages import Text
 from workflow_app.models.area import AreaMunicipality
 from workflow_app.models.body import Body
-from workflow_app.models.membership import Membership
 from workflow_app.models.municipality import Municipality
+from workflow_app.models.seat import Seat
 from workflow_app.models.user import User
 from workflow_app.queries.overlaps import overlaps
 
@@ -22,7 +22,10 @@ ELECTED = ("mayor", "deputy_mayor")  # a clerk is an employee and stays unless s
 
 @dataclass(frozen=True, slots=True)
 class Mandate:
-    """One seat. `ends_usually`: elections end it; for a clerk or a group's member staff has to say."""
+    """One membership. `ends_usually`: elections end it; for a clerk or a group's member staff has to say.
+
+    `brings`: groups in which the body is seated as a whole, so that the seat there ends with this one.
+    """
 
     seat_id: int
     person: str
@@ -31,6 +34,7 @@ class Mandate:
     in_group: bool
     since: date
     ends_usually: bool
+    brings: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +56,23 @@ def mandates(tx: Transaction, area_id: int) -> tuple[TownMandates, ...]:
     for overlap in overlaps(tx, area_id):
         shared.setdefault(overlap.code, []).append(overlap.area_name["cs"])
     found: dict[str, tuple[str, list[Mandate]]] = {}
-    for town, seat, user, body in _seats(tx, area_id):
+    rows = _seats(tx, area_id)
+    brings: dict[int, list[Text]] = {}
+    for _, seat, _, body in rows:
+        if seat.through_body_id is not None:
+            brings.setdefault(seat.membership_id, []).append(Text(body.name, body.name_en))
+    for town, seat, user, body in rows:
+        if seat.through_body_id is not None:
+            continue
         mandate = Mandate(
-            seat_id=seat.id,
+            seat_id=seat.membership_id,
             person=user.name,
             role=seat.role,
             body=Text(body.name, body.name_en),
             in_group=body.area_id is not None,
             since=seat.valid_from,
             ends_usually=seat.role in ELECTED,
+            brings=tuple(brings.get(seat.membership_id, ())),
         )
         found.setdefault(town.code, (town.name, []))[1].append(mandate)
     return tuple(
@@ -75,7 +87,7 @@ def usual_beginning(towns: tuple[TownMandates, ...]) -> date | None:
     return days.most_common(1)[0][0] if days else None
 
 
-def _seats(tx: Transaction, area_id: int) -> list[tuple[Municipality, Membership, User, Body]]:
+def _seats(tx: Transaction, area_id: int) -> list[tuple[Municipality, Seat, User, Body]]:
     today, represented = prague_day(tx.now), aliased(AreaMunicipality)
     towns = (
         select(represented.municipality_id)
@@ -83,18 +95,21 @@ def _seats(tx: Transaction, area_id: int) -> list[tuple[Municipality, Membership
         .where(or_(represented.valid_to.is_(None), represented.valid_to >= today))
     )
     of_town = (Municipality.id == Body.municipality_id) | (
-        (Body.area_id == area_id) & (Municipality.id == Membership.represents_id)
+        (Body.area_id == area_id) & (Municipality.id == Seat.represents_id)
     )
     statement = (
-        select(Municipality, Membership, User, Body)
-        .select_from(Membership)
-        .join(Body, Body.id == Membership.body_id)
-        .join(User, User.id == Membership.user_id)
+        select(Municipality, Seat, User, Body)
+        .select_from(Seat)
+        .join(Body, Body.id == Seat.body_id)
+        .join(User, User.id == Seat.user_id)
         .join(Municipality, of_town)
-        .where(Municipality.id.in_(towns), Membership.valid_from <= today)
-        .where(or_(Membership.valid_to.is_(None), Membership.valid_to >= today))
+        .where(Municipality.id.in_(towns), Seat.held_on(today))
         .order_by(
-            Municipality.sort_key, Municipality.code, Body.area_id.is_not(None), Body.kind, Membership.id
+            Municipality.sort_key,
+            Municipality.code,
+            Body.area_id.is_not(None),
+            Body.kind,
+            Seat.membership_id,
         )
     )
     return [tuple(row) for row in tx.session.execute(statement)]  # type: ignore[misc]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import or_, select
+from sqlalchemy.orm import aliased
 
 from workflow_app.db.uow import Transaction
 from workflow_app.kernel.clock import prague_day
@@ -11,8 +12,8 @@ from workflow_app.kernel.errors import NotFound
 from workflow_app.kernel.languages import Text
 from workflow_app.models.area import Area
 from workflow_app.models.body import Body
-from workflow_app.models.membership import Membership
 from workflow_app.models.municipality import Municipality
+from workflow_app.models.seat import Seat
 from workflow_app.models.user import User
 
 
@@ -30,8 +31,11 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
-    """One membership; `area` is None for the council of a municipality and for the administration."""
+class HeldSeat:
+    """One seat; `area` is None for the council of a municipality and for the administration.
+
+    `through` is the body by which the person sits there when it is seated as a whole.
+    """
 
     body: Text
     body_kind: str
@@ -40,6 +44,7 @@ class Seat:
     role: str
     valid_from: date
     valid_to: date | None
+    through: Text | None
 
 
 def my_profile(tx: Transaction) -> Profile:
@@ -59,9 +64,9 @@ def my_profile(tx: Transaction) -> Profile:
     return Profile(*row)
 
 
-def memberships_of(tx: Transaction, user_id: int) -> list[Seat]:
+def memberships_of(tx: Transaction, user_id: int) -> list[HeldSeat]:
     """Return the seats of a person that hold today or begin later, in Czech order of the bodies."""
-    today = prague_day(tx.now)
+    today, through = prague_day(tx.now), aliased(Body)
     statement = (
         select(
             Body.name,
@@ -69,21 +74,24 @@ def memberships_of(tx: Transaction, user_id: int) -> list[Seat]:
             Body.kind,
             Area.name.label("area"),
             Municipality.name.label("municipality"),
-            Membership.role,
-            Membership.valid_from,
-            Membership.valid_to,
+            Seat.role,
+            Seat.valid_from,
+            Seat.valid_to,
+            through.name.label("through"),
+            through.name_en.label("through_en"),
         )
-        .join(Body, Body.id == Membership.body_id)
+        .join(Body, Body.id == Seat.body_id)
+        .outerjoin(through, through.id == Seat.through_body_id)
         .outerjoin(Area, Area.id == Body.area_id)
         .outerjoin(Municipality, Municipality.id == Body.municipality_id)
         .where(
-            Membership.user_id == user_id,
-            or_(Membership.valid_to.is_(None), Membership.valid_to >= today),
+            Seat.user_id == user_id,
+            or_(Seat.valid_to.is_(None), Seat.valid_to >= today),
         )
-        .order_by(Body.sort_key, Body.id, Membership.role)
+        .order_by(Body.sort_key, Body.id, Seat.role)
     )
     return [
-        Seat(
+        HeldSeat(
             body=Text(row.name, row.name_en or row.name),
             body_kind=row.kind,
             area=Text.of(row.area) if row.area else None,
@@ -91,6 +99,7 @@ def memberships_of(tx: Transaction, user_id: int) -> list[Seat]:
             role=row.role,
             valid_from=row.valid_from,
             valid_to=row.valid_to,
+            through=Text(row.through, row.through_en or row.through) if row.through else None,
         )
         for row in tx.session.execute(statement)
     ]

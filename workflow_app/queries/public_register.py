@@ -1,5 +1,6 @@
 """What the public may see of the areas: the plan in force, where the next one stands, groups, contacts."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,7 @@ from typing import Any
 
 import czech_sort
 from sqlalchemy import RowMapping, Select, func, select
+from sqlalchemy.orm import aliased
 
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
@@ -14,9 +16,9 @@ from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.languages import Text
 from workflow_app.models.area import Area, AreaMunicipality
 from workflow_app.models.body import Body
-from workflow_app.models.membership import Membership
 from workflow_app.models.plan import IN_FORCE, Plan
 from workflow_app.models.process_instance import ProcessInstance
+from workflow_app.models.seat import Seat
 from workflow_app.queries.area_names import municipality_names
 from workflow_app.queries.document_head import RoundProgress, round_progress
 from workflow_app.queries.plan_owner import AreaOwner, area_owner
@@ -61,6 +63,7 @@ class GroupLine:
     members: int
     sides: dict[str, int]
     municipalities: int
+    blocks: tuple[tuple[Text, int], ...]  # bodies seated as a whole, with how many of the members come so
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +174,7 @@ def _plan(tx: Transaction, catalogue: Catalogue, row: RowMapping) -> PlanLine:
 
 def _groups(tx: Transaction, area_id: int) -> list[GroupLine]:
     """Return the steering group, then the working groups; one statement, no name of any person in it."""
-    today = prague_day(tx.now)
-    seat = Membership
-    sits = (seat.valid_from <= today) & (seat.valid_to.is_(None) | (seat.valid_to >= today))
+    seat, through, today = Seat, aliased(Body), prague_day(tx.now)
     statement = (
         select(
             Body.id,
@@ -183,12 +184,15 @@ def _groups(tx: Transaction, area_id: int) -> list[GroupLine]:
             seat.side,
             func.count(func.distinct(seat.user_id)).label("members"),
             func.array_agg(func.distinct(seat.represents_id)).label("represented"),
+            through.name.label("through"),
+            through.name_en.label("through_en"),
         )
-        .outerjoin(seat, (seat.body_id == Body.id) & sits)
+        .outerjoin(seat, (seat.body_id == Body.id) & seat.held_on(today))
+        .outerjoin(through, through.id == seat.through_body_id)
         .where(Body.area_id == area_id, Body.kind.in_(("steering_group", "working_group")))
         .where(Body.valid_to.is_(None) | (Body.valid_to >= today))
-        .group_by(Body.id, seat.side)
-        .order_by(Body.kind, Body.sort_key, Body.id, seat.side)
+        .group_by(Body.id, seat.side, through.id)
+        .order_by(Body.kind, Body.sort_key, Body.id, seat.side, through.id)
     )
     bodies: dict[int, list[RowMapping]] = {}
     for row in tx.session.execute(statement).mappings():
@@ -198,12 +202,19 @@ def _groups(tx: Transaction, area_id: int) -> list[GroupLine]:
 
 def _group(rows: list[RowMapping]) -> GroupLine:
     represented = {code for row in rows for code in row["represented"] if code is not None}
+    sides: Counter[str] = Counter()
+    blocks: Counter[Text] = Counter()
+    for row in rows:
+        sides[row["side"] or ""] += row["members"]
+        if row["through"]:
+            blocks[Text(row["through"], row["through_en"])] += row["members"]
     return GroupLine(
         name=Text(rows[0]["name"], rows[0]["name_en"]),
         target_groups=tuple(rows[0]["target_groups"]),
-        members=sum(row["members"] for row in rows),
-        sides={row["side"] or "": row["members"] for row in rows if row["members"]},
+        members=sides.total(),
+        sides={side: count for side, count in sides.items() if count},
         municipalities=len(represented),
+        blocks=tuple(blocks.items()),
     )
 
 

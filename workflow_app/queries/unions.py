@@ -10,8 +10,8 @@ from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.languages import Text
 from workflow_app.models.area import Area
 from workflow_app.models.body import Body
-from workflow_app.models.membership import Membership
 from workflow_app.models.municipality import Municipality
+from workflow_app.models.seat import Seat
 from workflow_app.models.union_municipality import UnionMunicipality
 from workflow_app.models.user import User
 from workflows.council_resolution.majority import DecisionRules
@@ -94,12 +94,11 @@ def _members(tx: Transaction, body_id: int) -> list[UnionMember]:
 def _people(tx: Transaction, body_id: int) -> list[UnionPerson]:
     today = prague_day(tx.now)
     statement = (
-        select(User.name, Membership.role, Municipality.name, Membership.valid_from)
-        .join(User, User.id == Membership.user_id)
-        .outerjoin(Municipality, Municipality.id == Membership.represents_id)
-        .where(Membership.body_id == body_id, Membership.valid_from <= today)
-        .where(Membership.valid_to.is_(None) | (Membership.valid_to >= today))
-        .order_by(User.name, Membership.id)
+        select(User.name, Seat.role, Municipality.name, Seat.valid_from)
+        .join(User, User.id == Seat.user_id)
+        .outerjoin(Municipality, Municipality.id == Seat.represents_id)
+        .where(Seat.body_id == body_id, Seat.held_on(today))
+        .order_by(User.name, Seat.membership_id)
     )
     found = [
         UnionPerson(name, role, town or "", start)

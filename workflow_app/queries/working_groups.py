@@ -14,9 +14,9 @@ from workflow_app.models.area_decision import AreaDecision
 from workflow_app.models.body import Body
 from workflow_app.models.group_change import GroupChange
 from workflow_app.models.measure import Measure
-from workflow_app.models.membership import Membership
 from workflow_app.models.plan import PAST, Goal, Plan, Priority
 from workflow_app.models.process_instance import ProcessInstance
+from workflow_app.models.seat import Seat
 from workflow_app.models.user import User
 
 
@@ -68,7 +68,7 @@ class WorkingGroup:
 
 def working_groups_of(tx: Transaction, area_id: int) -> tuple[WorkingGroup, ...]:
     """Return all groups of the area, those of today first, in Czech order; four statements."""
-    since = select(func.min(Membership.valid_from)).where(Membership.body_id == Body.id).scalar_subquery()
+    since = select(func.min(Seat.valid_from)).where(Seat.body_id == Body.id).scalar_subquery()
     statement = (
         select(Body, since)
         .where(Body.area_id == area_id, Body.kind == "working_group")
@@ -111,15 +111,15 @@ def decisions_about_groups(tx: Transaction, area_id: int) -> tuple[tuple[int, da
 
 
 def _people(tx: Transaction, area_id: int) -> dict[int, list[GroupPerson]]:
-    today = prague_day(tx.now)
+    """Those with a seat of their own; whoever sits here with another body as a whole goes where that body goes."""
     statement = (
-        select(Membership.body_id, User.id, User.name, func.bool_or(Membership.role == "leader"))
-        .join(User, User.id == Membership.user_id)
-        .join(Body, Body.id == Membership.body_id)
-        .where(Body.area_id == area_id, Body.kind == "working_group", Membership.valid_from <= today)
-        .where(Membership.valid_to.is_(None) | (Membership.valid_to >= today))
-        .group_by(Membership.body_id, User.id, User.name)
-        .order_by(func.bool_or(Membership.role == "leader").desc(), User.name, User.id)
+        select(Seat.body_id, User.id, User.name, func.bool_or(Seat.role == "leader"))
+        .join(User, User.id == Seat.user_id)
+        .join(Body, Body.id == Seat.body_id)
+        .where(Body.area_id == area_id, Body.kind == "working_group")
+        .where(Seat.held_on(prague_day(tx.now)), Seat.block_seat_id.is_(None))
+        .group_by(Seat.body_id, User.id, User.name)
+        .order_by(func.bool_or(Seat.role == "leader").desc(), User.name, User.id)
     )
     found: dict[int, list[GroupPerson]] = {}
     for body_id, user_id, name, leads in tx.session.execute(statement):

@@ -19,6 +19,7 @@ KIND_WORDS = {
     "body": Text("orgán", "body"),
     "union_municipality": Text("členství obce ve svazku:", "membership of a union:"),
     "membership": Text("členství", "membership"),
+    "block_seat": Text("členství z titulu funkce", "block seat"),
     "approval_route": Text("cesta schvalování", "approval route"),
 }
 ACTION_WORDS = {
@@ -72,6 +73,7 @@ FIELD_WORDS = {
     "side": Text("strana triády", "side of the triad"),
     "organisation": Text("organizace", "organisation"),
     "represents": Text("zastupuje obec", "represents the municipality"),
+    "role": Text("role", "role"),
     "stages": Text("fáze", "stages"),
     "reason": Text("důvod", "reason"),
 }
@@ -148,7 +150,7 @@ def _ended(stored: StoredArea, wanted: Facts, today: date) -> Iterator[AreaChang
 
 def _is_of_file(subject: Subject, codes: set[str]) -> bool:
     """True for what the file decides about: its area's bodies and the councils of its municipalities."""
-    if subject.kind in ("area_municipality", "exclusion", "union_municipality"):
+    if subject.kind in ("area_municipality", "exclusion", "union_municipality", "block_seat"):
         return True
     if subject.kind == "membership":
         return subject.key[1] in ("", *codes)
@@ -183,6 +185,8 @@ def label_of(subject: Subject, facts: Facts) -> Text:
     elif kind == "union_municipality":
         union, town = facts[Subject("body", ("", key[0]))], facts[Subject("municipality", key[1:2])]
         return Text(f"{town['name']}, {union['name']}", f"{town['name']}, {union['name_en']}")
+    elif kind == "block_seat":
+        return _block_seat_label(key, facts)
     else:
         name = str(facts[subject]["name"])
     return Text(name, name)
@@ -193,6 +197,11 @@ def _seat_label(key: tuple[str, ...], facts: Facts) -> Text:
     body = facts[Subject("body", key[1:3])]
     role = ROLE_WORDS[key[3]]
     return Text(f"{person}, {body['name']} ({role.cs})", f"{person}, {body['name_en']} ({role.en})")
+
+
+def _block_seat_label(key: tuple[str, ...], facts: Facts) -> Text:
+    host, seated = (facts[Subject("body", ("", body))] for body in key[:2])
+    return Text(f"{seated['name']} → {host['name']}", f"{seated['name_en']} → {host['name_en']}")
 
 
 def _item_shown(item: Any) -> str:

@@ -16,6 +16,7 @@ KINDS = (
     "body",
     "union_municipality",
     "membership",
+    "block_seat",
     "approval_route",
 )
 
@@ -26,7 +27,7 @@ class Subject:
 
     municipality (code), user (e-mail), area (key), area_municipality and exclusion (code, from), approval_route
     (kind of document), body (code of its municipality or "", key), union_municipality (key of the union, code, from),
-    membership (e-mail, the body's two, role, from).
+    membership (e-mail, the body's two, role, from), block_seat (key of the host, key of the seated body, from).
     """
 
     kind: str
@@ -125,6 +126,9 @@ def _body(code: str, body: BodyEntry) -> Facts:
     for seat in body.seats:
         key = (seat.email, code, body.key, seat.role, seat.valid_from.isoformat())
         facts[Subject("membership", key)] = _seat(seat)
+    for block in body.block_seats:
+        subject = Subject("block_seat", (body.key, block.body, block.valid_from.isoformat()))
+        facts[subject] = {"role": block.role, "side": block.side, "valid_to": day_text(block.valid_to)}
     return facts
 
 

@@ -53,6 +53,17 @@ class OwnerEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class BlockSeatEntry:
+    """A body of the area, by its key, seated as a whole in the body that says so. Days are inclusive."""
+
+    body: str
+    role: str
+    valid_from: date
+    valid_to: date | None = None
+    side: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BodyEntry:
     """A body with its official name in all cases and its seats. `key` is assembly or board for a council."""
 
@@ -71,6 +82,7 @@ class BodyEntry:
     resolution_number: str = ""  # what the number of a resolution looks like
     session_rhythm: Mapping[str, Any] | None = None  # when it usually meets; None when the file does not say
     seats: tuple[Seat, ...] = ()
+    block_seats: tuple[BlockSeatEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

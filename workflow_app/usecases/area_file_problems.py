@@ -118,6 +118,25 @@ SENTENCES = {
         "{email} má v tomto orgánu stejnou roli od téhož dne už na řádku {first}.",
         "{email} has the same role in this body from the same day already on line {first}.",
     ),
+    "seats_of_groups_only": Text(
+        "Orgán jako celek může být členem jen řídicí nebo pracovní skupiny.",
+        "A body can be seated as a whole in a steering group or a working group only.",
+    ),
+    "unknown_body": Text(
+        "Orgán s klíčem {body} v souboru není. Členem se může stát jen orgán téže oblasti.",
+        "There is no body with the key {body} in the file. Only a body of the same area can be seated.",
+    ),
+    "seated_in_itself": Text(
+        "Orgán {body} nemůže být členem sebe sama.", "The body {body} cannot be seated in itself."
+    ),
+    "nobody_in_body": Text(
+        "V orgánu {body} nikdo nesedí, takže z titulu funkce nikdo členem není.",
+        "Nobody sits in the body {body}, so nobody would be seated through it.",
+    ),
+    "block_twice": Text(
+        "Orgán {body} je tu v téže době členem už podle řádku {first}.",
+        "The body {body} is seated here at the same time already by line {first}.",
+    ),
     "no_head": Text(
         "Orgánu {body} chybí {role}. Aspoň jeden člen musí mít tuto roli bez data konce.",
         "The body {body} lacks a {role}. At least one member must have this role without an end date.",

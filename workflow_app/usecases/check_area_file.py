@@ -5,6 +5,7 @@ from typing import Any
 
 from workflow_app.usecases.area_file import CASES, OFFICERS, Problem
 from workflow_app.usecases.area_file_problems import Lines, Path, line_of, problem
+from workflow_app.usecases.check_block_seats import block_seat_errors
 from workflow_app.usecases.check_file_routes import route_errors
 from workflow_app.usecases.excluded_codes import excluded_codes
 from workflow_app.usecases.name_bodies import decline
@@ -240,5 +241,6 @@ ERRORS: tuple[Checks, ...] = (
     _intervals,
     _people,
     _bodies,
+    block_seat_errors,
     route_errors,
 )

@@ -31,11 +31,15 @@ class _Export:
         self.today = today
         self.area = stored.facts[Subject("area", (area_key,))]
         self.seats: dict[tuple[str, str], Seats] = defaultdict(list)
+        # By host: seated, from, the rest.
+        self.block_seats: dict[str, list[tuple[str, str, Fields]]] = defaultdict(list)
         self.planning: dict[str, list[tuple[str, Fields]]] = defaultdict(list)
         self.excluded: dict[tuple[str, str, str], list[str]] = defaultdict(list)  # reason, from, to -> codes
         for subject, fields in stored.facts.items():
             if subject.kind == "membership":
                 self._take_seat(subject.key, fields)
+            elif subject.kind == "block_seat" and _began(subject.key[2], fields):
+                self.block_seats[subject.key[0]].append((subject.key[1], subject.key[2], fields))
             elif subject.kind == "area_municipality" and _began(subject.key[1], fields):
                 self.planning[subject.key[0]].append((subject.key[1], fields))
             elif subject.kind == "exclusion" and _began(subject.key[1], fields):
@@ -254,7 +258,17 @@ def _body(export: _Export, key: str, body: Fields) -> str:
     members = (
         ["    members:", *(_member(export, seat, start) for seat in seats)] if seats else ["    members: []"]
     )
-    return "\n".join([*lines, *members])
+    return "\n".join([*lines, *members, *_block_seats(export, key, start)])
+
+
+def _block_seats(export: _Export, key: str, body_from: str) -> Iterable[str]:
+    """Bodies seated as a whole; one in which nobody sits any more is not in the file, nor is its seat."""
+    blocks = [block for block in export.block_seats[key] if export.is_seated(Subject("body", ("", block[0])))]
+    if blocks:
+        yield "    seats:"
+    for seated, start, fields in sorted(blocks, key=lambda block: (block[1], block[0])):
+        dates = {"from": start if start != body_from else None, "to": fields["valid_to"]}
+        yield item([{"body": seated, "role": fields["role"], "side": fields["side"], **dates}], 6)
 
 
 def _member(export: _Export, seat: tuple[str, str, str, Fields], body_from: str) -> str:

@@ -1,4 +1,4 @@
-"""Moves people from one working group to another on a day: no seat twice, and who leads is said for each of them."""
+"""Moves people, and bodies seated as a whole, from one working group to another on a day: no seat twice."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -8,8 +8,11 @@ from sqlalchemy import or_, select
 
 from workflow_app.audit.record import append_edit
 from workflow_app.db.uow import Transaction
+from workflow_app.models.block_seat import BlockSeat
 from workflow_app.models.membership import Membership
 from workflow_app.usecases.end_seats import end_seats
+from workflow_app.usecases.seat_body import NewBlockSeat, seat_body, sits_already
+from workflow_app.usecases.unseat_body import unseat_body
 
 LEADER, MEMBER = "leader", "member"
 
@@ -52,6 +55,30 @@ def move_seats(
     end_seats(tx, move.area_id, [*gone, *changed], move.on - timedelta(days=1))
     for seat in (*arriving.values(), *changed):
         _begin(tx, move, seat, ends[seat.id])
+
+
+def move_block_seats(tx: Transaction, move: Move, from_ids: Collection[int]) -> None:
+    """Bodies that sit in the groups as a whole sit in the new group from the day on; none of them twice."""
+    last_day = move.on - timedelta(days=1)
+    statement = (
+        select(BlockSeat)
+        .where(BlockSeat.host_id.in_(from_ids))
+        .where(or_(BlockSeat.valid_to.is_(None), BlockSeat.valid_to >= move.on))
+        .order_by(BlockSeat.id)
+        .with_for_update()
+    )
+    for row in tx.session.scalars(statement).all():
+        ends, since = row.valid_to, max(move.on, row.valid_from)
+        row.valid_to = last_day
+        before, after = {"valid_to": ends and ends.isoformat()}, {"valid_to": last_day.isoformat()}
+        append_edit(
+            tx, area_id=move.area_id, subject_kind="block_seat", subject_id=row.id, before=before, after=after
+        )
+        if sits_already(tx, move.to_id, row.seated_id, since):
+            continue
+        new_id = seat_body(tx, move.area_id, NewBlockSeat(move.to_id, row.seated_id, since, row.side))
+        if ends:
+            unseat_body(tx, move.area_id, new_id, ends)
 
 
 def _role(move: Move, seat: Membership) -> str:

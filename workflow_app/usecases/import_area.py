@@ -16,6 +16,7 @@ from workflow_app.db.uow import Transaction
 from workflow_app.kernel.clock import prague_day
 from workflow_app.models.approval_route import ApprovalRoute
 from workflow_app.models.area import Area, AreaMunicipality
+from workflow_app.models.block_seat import BlockSeat
 from workflow_app.models.body import Body
 from workflow_app.models.exclusion import Exclusion
 from workflow_app.models.membership import Membership
@@ -207,6 +208,18 @@ def _membership(writing: _Writing, subject: Subject, fields: Fields) -> dict[str
     }
 
 
+def _block_seat(writing: _Writing, subject: Subject, fields: Fields) -> dict[str, Any]:
+    host, seated, valid_from = subject.key
+    return {
+        "host_id": writing.id_of("body", "", host),
+        "seated_id": writing.id_of("body", "", seated),
+        "role": fields["role"],
+        "side": fields["side"],
+        "valid_from": _day(valid_from),
+        "valid_to": _day(fields["valid_to"]),
+    }
+
+
 def _approval_route(writing: _Writing, subject: Subject, fields: Fields) -> dict[str, Any]:
     return {
         "area_id": writing.area_id,
@@ -226,6 +239,7 @@ COLUMNS: dict[str, Columns] = {
     "body": _body,
     "union_municipality": _union_municipality,
     "membership": _membership,
+    "block_seat": _block_seat,
     "approval_route": _approval_route,
 }
 TABLES: dict[str, type[Base]] = {
@@ -237,5 +251,6 @@ TABLES: dict[str, type[Base]] = {
     "body": Body,
     "union_municipality": UnionMunicipality,
     "membership": Membership,
+    "block_seat": BlockSeat,
     "approval_route": ApprovalRoute,
 }

@@ -22,7 +22,7 @@ from workflow_app.usecases.group_input import (
     record_group_change,
 )
 from workflow_app.usecases.group_parts import Moved, Parts, hand_over, in_the_way, lock_parts, moved
-from workflow_app.usecases.group_seats import LEADER, Move, lock_seats, move_seats
+from workflow_app.usecases.group_seats import LEADER, Move, lock_seats, move_block_seats, move_seats
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,7 @@ def merge_groups(tx: Transaction, catalogue: Catalogue, area_id: int, said: Merg
     move = Move(area_id, successor.id, said.change.on, said.leaders)
     staying = [seat for seat in found.seats if seat.body_id == successor.id]
     move_seats(tx, move, [seat for seat in found.seats if seat.body_id != successor.id], staying)
+    move_block_seats(tx, move, [body.id for body in found.ending])
     hand_over(tx, catalogue, area_id, found.parts, successor.id)
     for body in found.ending:
         body.valid_to = said.change.on - timedelta(days=1)

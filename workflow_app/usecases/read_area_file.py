@@ -11,6 +11,7 @@ from workflow_app.models.approval_route import RouteStage
 from workflow_app.usecases.area_file import (
     CASES,
     AreaFile,
+    BlockSeatEntry,
     BodyEntry,
     Contact,
     Coordinator,
@@ -161,6 +162,17 @@ def _body(body: dict[str, Any], members: tuple[UnionMember, ...]) -> BodyEntry:
         address=tuple(body.get("address", ())),
         members=members,
         seats=tuple(_seat(member, member["role"], body["from"]) for member in body["members"]),
+        block_seats=tuple(_block_seat(item, body["from"]) for item in body.get("seats", ())),
+    )
+
+
+def _block_seat(item: dict[str, Any], default_from: str) -> BlockSeatEntry:
+    return BlockSeatEntry(
+        body=item["body"],
+        role=item.get("role", "member"),
+        valid_from=date.fromisoformat(item.get("from", default_from)),
+        valid_to=_day(item, "to"),
+        side=item.get("side"),
     )
 
 

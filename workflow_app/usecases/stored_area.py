@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from workflow_app.db.uow import Transaction
 from workflow_app.models.approval_route import ApprovalRoute, RouteStage
 from workflow_app.models.area import Area, AreaMunicipality
+from workflow_app.models.block_seat import BlockSeat
 from workflow_app.models.body import Body
 from workflow_app.models.exclusion import Exclusion
 from workflow_app.models.membership import Membership
@@ -53,6 +54,7 @@ def load_area(tx: Transaction, key: str, codes: Iterable[str] = (), emails: Iter
     bodies = _load_bodies(tx, stored, codes_by_id)
     _load_union_members(tx, stored, bodies)
     _load_seats(tx, stored, bodies, emails)
+    _load_block_seats(tx, stored, bodies)
     _load_elsewhere(tx, stored, key, codes_by_id)
     return stored
 
@@ -182,6 +184,13 @@ def _load_seats(
             represents=represents,
             valid_to=day_text(seat.valid_to),
         )
+
+
+def _load_block_seats(tx: Transaction, stored: StoredArea, bodies: dict[int, Subject]) -> None:
+    for block in tx.session.scalars(select(BlockSeat).where(BlockSeat.host_id.in_(bodies))):
+        host, seated = (bodies[number].key[1] for number in (block.host_id, block.seated_id))
+        subject = Subject("block_seat", (host, seated, block.valid_from.isoformat()))
+        stored.put(subject, block, role=block.role, side=block.side, valid_to=day_text(block.valid_to))
 
 
 def _load_elsewhere(tx: Transaction, stored: StoredArea, key: str, codes_by_id: dict[int, str]) -> None:

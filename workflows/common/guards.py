@@ -6,10 +6,9 @@ from sqlalchemy import func, select
 
 from workflow_app.engine.context import Context
 from workflow_app.engine.join import stages_of
-from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.errors import Refusal
 from workflow_app.models.body import Body
-from workflow_app.models.membership import Membership
+from workflow_app.models.seat import Seat
 from workflows.common.text_change import content_of, open_change, running_measure_changes, standing_version_id
 
 
@@ -22,32 +21,28 @@ def route_is_complete(ctx: Context) -> Refusal | None:
 
 
 def quorum_was_present(ctx: Context) -> Refusal | None:
-    """More than half of the steering group's members were present (the usual rule of procedure, domain § 4.5)."""
+    """More than half of those who sat in the steering group on the day of the meeting were present.
+
+    It is the usual rule of procedure (domain § 4.5); bodies seated as a whole count with their people of that day.
+    """
     if ctx.payload is None:
         return None
-    members = _steering_member_count(ctx, prague_day(ctx.tx.now))
+    meeting = ctx.payload.meeting_on
+    members = _steering_member_count(ctx, meeting)
+    numbers = {"present": ctx.payload.present, "members": members, "day": meeting.isoformat()}
     if ctx.payload.present * 2 <= members:
-        return Refusal(
-            "quorum_is_missing", {"present": ctx.payload.present, "members": members}, field="present"
-        )
+        return Refusal("quorum_is_missing", numbers, field="present")
     if ctx.payload.present > members:
-        return Refusal(
-            "more_present_than_members", {"present": ctx.payload.present, "members": members}, field="present"
-        )
+        return Refusal("more_present_than_members", numbers, field="present")
     return None
 
 
 def _steering_member_count(ctx: Context, day: date) -> int:
     """Return how many people sit in the area's steering group on `day`."""
     statement = (
-        select(func.count(func.distinct(Membership.user_id)))
-        .join(Body, Body.id == Membership.body_id)
-        .where(
-            Body.area_id == ctx.process.area_id,
-            Body.kind == "steering_group",
-            Membership.valid_from <= day,
-            (Membership.valid_to.is_(None)) | (Membership.valid_to >= day),
-        )
+        select(func.count(func.distinct(Seat.user_id)))
+        .join(Body, Body.id == Seat.body_id)
+        .where(Body.area_id == ctx.process.area_id, Body.kind == "steering_group", Seat.held_on(day))
     )
     return ctx.tx.session.execute(statement).scalar_one()
 

@@ -10,10 +10,10 @@ from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.languages import Text
 from workflow_app.models.area import Area, AreaMunicipality
 from workflow_app.models.body import Body
-from workflow_app.models.membership import Membership
 from workflow_app.models.municipality import Municipality
 from workflow_app.models.onboarding import Onboarding
 from workflow_app.models.process_instance import ProcessInstance
+from workflow_app.models.seat import Seat
 from workflow_app.models.user import User
 from workflow_app.notifications.notice import Recipient
 from workflows.common.links import council_page, group_page, public_page, staff_page, steering_page
@@ -34,19 +34,14 @@ _COORDINATES = Text(
 
 
 def _seated(step: RecordedStep, *where: ColumnElement[bool]) -> Select[User, Body]:
-    """Return active people who sit in bodies today, leaders first."""
+    """Return active people who sit in bodies today; leaders first, those who come with a seated body last."""
     today = prague_day(step.tx.now)
     return (
         select(User, Body)
-        .join(Membership, Membership.user_id == User.id)
-        .join(Body, Body.id == Membership.body_id)
-        .where(
-            User.active,
-            Membership.valid_from <= today,
-            Membership.valid_to.is_(None) | (Membership.valid_to >= today),
-            *where,
-        )
-        .order_by(Body.sort_key, Membership.id)
+        .join(Seat, Seat.user_id == User.id)
+        .join(Body, Body.id == Seat.body_id)
+        .where(User.active, Seat.held_on(today), *where)
+        .order_by(Body.sort_key, Seat.block_seat_id.is_not(None), Seat.membership_id)
     )
 
 
@@ -70,7 +65,7 @@ def group_people(
     step: RecordedStep, body_ids: Collection[int], *, leaders_only: bool = False
 ) -> list[Recipient]:
     """Return the people of the working groups `body_ids`, led to the desk of their group."""
-    roles = [Membership.role == "leader"] if leaders_only else []
+    roles = [Seat.role == "leader"] if leaders_only else []
     area = _area_key(step)
     rows = step.tx.session.execute(_seated(step, Body.id.in_(body_ids), *roles))
     return [_recipient(user, _sits_in(body), group_page(step, area, body.key)) for user, body in rows]
@@ -78,7 +73,7 @@ def group_people(
 
 def steering_people(step: RecordedStep, *, presiding_only: bool = False) -> list[Recipient]:
     """Return the members of the area's steering group, led to its desk."""
-    roles = [Membership.role.in_(PRESIDING)] if presiding_only else []
+    roles = [Seat.role.in_(PRESIDING)] if presiding_only else []
     link = steering_page(step, _area_key(step))
     where = (Body.area_id == step.process.area_id, Body.kind == "steering_group", *roles)
     rows = step.tx.session.execute(_seated(step, *where))
@@ -102,7 +97,7 @@ def coordinators(step: RecordedStep) -> list[Recipient]:
 def municipality_people(step: RecordedStep, municipality_ids: Sequence[int]) -> list[Recipient]:
     """Return mayors, deputies and clerks; where nobody can sign in, the contact address that the area has."""
     rows = step.tx.session.execute(
-        _seated(step, Body.municipality_id.in_(municipality_ids), Membership.role.in_(SERVING))
+        _seated(step, Body.municipality_id.in_(municipality_ids), Seat.role.in_(SERVING))
         .add_columns(Municipality)
         .join(Municipality, Municipality.id == Body.municipality_id)
     ).all()
@@ -158,7 +153,7 @@ def body_people(step: RecordedStep) -> list[Recipient]:
     if step.process.municipality_id is not None:
         return municipality_people(step, [step.process.municipality_id])
     link = public_page(_area_key(step))
-    where = (Body.id == step.process.body_id, Membership.role.in_(PRESIDING))
+    where = (Body.id == step.process.body_id, Seat.role.in_(PRESIDING))
     rows = step.tx.session.execute(_seated(step, *where))
     return [_recipient(user, _presides(body), link) for user, body in rows]
 

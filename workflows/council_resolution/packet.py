@@ -13,9 +13,9 @@ from workflow_app.models.action_plan_content import action_plan_from_json
 from workflow_app.models.body import Body
 from workflow_app.models.content import MeasureCard, card_from_json, plan_from_json
 from workflow_app.models.council_resolution import CouncilResolution
-from workflow_app.models.membership import Membership
 from workflow_app.models.municipality import Municipality
 from workflow_app.models.process_instance import ProcessInstance
+from workflow_app.models.seat import Seat
 from workflow_app.models.text_change import TextChange
 from workflow_app.models.transition_record import TransitionRecord
 from workflow_app.models.user import User
@@ -133,11 +133,11 @@ def _mayors(step: RecordedStep) -> dict[int | None, str]:
     council = aliased(Body)
     statement = (
         select(council.municipality_id, User.name)
-        .join(Membership, Membership.user_id == User.id)
-        .join(council, council.id == Membership.body_id)
+        .join(Seat, Seat.user_id == User.id)
+        .join(council, council.id == Seat.body_id)
         .join(Body, Body.municipality_id == council.municipality_id)
-        .where(Body.id.in_(step.together.body_ids), Membership.role == "mayor", Membership.valid_to.is_(None))
-        .order_by(Membership.id.desc())
+        .where(Body.id.in_(step.together.body_ids), Seat.role == "mayor", Seat.valid_to.is_(None))
+        .order_by(Seat.membership_id.desc())
     )
     return {municipality_id: name for municipality_id, name in step.tx.session.execute(statement)}
 

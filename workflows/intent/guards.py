@@ -8,7 +8,7 @@ from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.errors import Refusal
 from workflow_app.models.body import Body
 from workflow_app.models.intent import AskedMunicipality, Intent
-from workflow_app.models.membership import Membership
+from workflow_app.models.seat import Seat
 
 
 def intent_is_written(ctx: Context) -> list[Refusal]:
@@ -39,14 +39,9 @@ def no_steering_group_sits(ctx: Context) -> Refusal | None:
 def _steering_sits(ctx: Context) -> bool:
     today = prague_day(ctx.tx.now)
     seated = (
-        select(Membership.id)
-        .join(Body, Body.id == Membership.body_id)
-        .where(
-            Body.area_id == ctx.process.area_id,
-            Body.kind == "steering_group",
-            Membership.valid_from <= today,
-            Membership.valid_to.is_(None) | (Membership.valid_to >= today),
-        )
+        select(Seat.user_id)
+        .join(Body, Body.id == Seat.body_id)
+        .where(Body.area_id == ctx.process.area_id, Body.kind == "steering_group", Seat.held_on(today))
     )
     return ctx.tx.session.execute(seated.limit(1)).first() is not None
 

@@ -65,3 +65,13 @@ def test_texts_that_yaml_could_misread_come_back_the_same(empty_tx):
 def test_an_unknown_area_is_not_found(empty_tx):
     with pytest.raises(NotFound):
         export_area(empty_tx, "nikde")
+
+
+def test_an_ended_block_seat_and_a_later_one_survive(empty_tx):
+    seated = "{body: svazek, role: member, side: commissioner, from: 2010-01-01}"
+    both = "{body: svazek, from: 2010-01-01, to: 2019-12-31}\n      - {body: svazek, side: public, from: 2023-01-01}"
+    original = read_area_file(shipped("hlucin", (seated, both)))
+    import_area(empty_tx, original)
+    exported = read_area_file(export_area(empty_tx, "hlucin").encode())
+    assert facts_of_file(exported) == facts_of_file(original)
+    assert preview_area(empty_tx, exported).changes == ()

@@ -235,3 +235,50 @@ def test_yaml_words_stay_text():
 def test_e_mails_are_one_person_whatever_their_letters():
     content = shipped("hlucin", ("email: tomas.sipek@posta", "email: Tomas.Sipek@posta"))
     assert read_area_file(content) == read_area_file(shipped("hlucin"))
+
+
+SEATED = "{body: svazek, role: member, side: commissioner, from: 2010-01-01}"
+
+
+@pytest.mark.parametrize(
+    ("new", "field", "key"),
+    [
+        ("{body: svaz}", "seats[1].body", "unknown_body"),
+        ("{body: rs}", "seats[1].body", "seated_in_itself"),
+        ("{body: svazek, role: chair}", "seats[1].role", "not_in_list"),
+        ("{body: svazek, side: nobody}", "seats[1].side", "not_in_list"),
+        ("{body: svazek, from: 1. 1. 2010}", "seats[1].from", "expected"),
+        ("{body: svazek, from: 2010-01-01, to: 2009-12-31}", "seats[1].to", "bad_interval"),
+        ("{role: member}", "seats[1]", "missing_key"),
+        ("{body: svazek, name: Rada}", "seats[1].name", "unknown_key"),
+    ],
+)
+def test_a_wrong_block_seat_is_named_by_line_and_field(new, field, key):
+    content = shipped("hlucin", (SEATED, new))
+    problem = the_problem_of(content)
+    assert (problem.key, problem.field) == (key, f"bodies[3].{field}")
+    assert problem.line == line_with(content, f"- {new}")
+
+
+def test_a_body_is_seated_once_at_a_time_and_in_groups_only():
+    again = "{body: svazek, from: 2012-01-01, to: 2012-12-31}"
+    content = shipped("hlucin", (SEATED, f"{SEATED}\n      - {again}"))
+    problem = the_problem_of(content)
+    assert problem.key == "block_twice"
+    assert str(line_with(content, SEATED)) in problem.message.cs
+    earlier = again.replace("2012", "2009")
+    entries = (
+        read_area_file(shipped("hlucin", (SEATED, f"{SEATED}\n      - {earlier}"))).bodies[2].block_seats
+    )
+    assert [entry.valid_from.year for entry in entries] == [2010, 2009]
+    union = ("key: svazek\n", "key: svazek\n    seats: [{body: rs}]\n")
+    assert the_problem_of(shipped("hlucin", union)).key == "seats_of_groups_only"
+    region = (
+        "  - kind: steering_group\n",
+        (
+            "  - {kind: region, key: kraj, name: {cs: Svazek obcí X, en: X}, from: 2010-01-01, members: []}\n"
+            "  - kind: steering_group\n"
+        ),
+    )
+    nobody = the_problem_of(shipped("hlucin", region, (SEATED, "{body: kraj}")))
+    assert nobody.key == "nobody_in_body"

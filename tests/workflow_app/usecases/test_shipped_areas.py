@@ -1,8 +1,10 @@
+from datetime import date
+
 import pytest
 from czech_sort import bytes_key
 
 from tests.workflow_app.usecases.area_files import shipped
-from workflow_app.usecases.area_file import AreaFile
+from workflow_app.usecases.area_file import AreaFile, BlockSeatEntry
 from workflow_app.usecases.read_area_file import read_area_file
 
 COUNTS = {"hlucin": 15, "pisek": 49, "domazlice": 43, "krumlov": 32, "albrechtice": 9}
@@ -80,7 +82,10 @@ def test_hlucin_is_as_its_history_says(areas):
     bodies = {body.key: body for body in area.bodies}
     union = {seat.email for seat in bodies["svazek"].seats}
     assert len(union) == 5
-    assert union < {seat.email for seat in bodies["rs"].seats}
+    assert not union & {seat.email for seat in bodies["rs"].seats}
+    assert bodies["rs"].block_seats == (
+        BlockSeatEntry("svazek", "member", date(2010, 1, 1), side="commissioner"),
+    )
     for key in ("ps-seniori", "ps-postizeni", "ps-rodina", "ps-krize"):
         assert 6 <= len(bodies[key].seats) <= 9
         assert {"provider", "service_user", "commissioner"} <= {seat.side for seat in bodies[key].seats}

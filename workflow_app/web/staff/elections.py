@@ -100,10 +100,14 @@ def _town(town: TownMandates, ticked: set[int], codes: set[str]) -> dict[str, An
 
 
 def _mandate(item: Mandate, is_ticked: bool) -> dict[str, Any]:
+    what = f"{role_label(item.role)}, {in_words(item.body)}"
+    if item.brings:
+        groups = ", ".join(in_words(group) for group in item.brings)
+        what = _("%(what)s (and through it: %(groups)s)", what=what, groups=groups)
     return {
         "id": item.seat_id,
         "person": item.person,
         "ticked": is_ticked,
-        "what": f"{role_label(item.role)}, {in_words(item.body)}",
+        "what": what,
         "since": _("from %(day)s", day=day(item.since)),
     }

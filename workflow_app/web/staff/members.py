@@ -10,13 +10,19 @@ from flask_babel import ngettext
 from workflow_app.access.permissions import Permission
 from workflow_app.access.tokens import invitation_paths
 from workflow_app.db.uow import Transaction
-from workflow_app.queries.area_members import Member, MemberBody, area_members, never_signed_in
+from workflow_app.queries.area_members import (
+    Member,
+    MemberBlock,
+    MemberBody,
+    area_members,
+    never_signed_in,
+)
 from workflow_app.queries.place import Place
 from workflow_app.usecases.invite_people import invite_people
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.role_words import role_label
-from workflow_app.web.shared.wording import day
+from workflow_app.web.shared.wording import day, in_words
 from workflow_app.web.staff.blueprint import staff
 
 
@@ -29,7 +35,7 @@ def members(tx: Transaction, place: Place, area: str) -> ResponseReturnValue:
     return render(
         "staff/members.html",
         area=area,
-        bodies=[_body(area, body, former) for body in bodies if former or not body.ended],
+        bodies=[_body(area, body, former=former) for body in bodies if former or not body.ended],
         waiting=len(never_signed_in(bodies)),
         former=former,
     )
@@ -55,9 +61,11 @@ def invite(tx: Transaction, place: Place, area: str) -> ResponseReturnValue:
     )
 
 
-def _body(area: str, body: MemberBody, former: bool) -> dict[str, Any]:
-    people = [_member(item) for item in body.members if former or not item.has_ended]
-    sentence = [ngettext("%(num)s person", "%(num)s people", len(people))]
+def _body(area: str, body: MemberBody, *, former: bool) -> dict[str, Any]:
+    people = _members(body.members, former=former)
+    blocks = [_block(area, block, former=former) for block in body.blocks if former or not block.has_ended]
+    count = len(people) + sum(len(block["members"]) for block in blocks)
+    sentence = [ngettext("%(num)s person", "%(num)s people", count)]
     if body.member_count:
         sentence.append(ngettext("%(num)s member in all", "%(num)s members in all", body.member_count))
     return {
@@ -68,7 +76,27 @@ def _body(area: str, body: MemberBody, former: bool) -> dict[str, Any]:
         "sentence": ", ".join(sentence),
         "target_groups": ", ".join(body.target_groups),
         "members": people,
+        "blocks": blocks,
+        "seat_body_url": url_for("staff.new_block_seat", area=area, host=body.body_id) if body.hosts else "",
     }
+
+
+def _block(area: str, block: MemberBlock, *, former: bool) -> dict[str, Any]:
+    """A body seated here as a whole: what it is called, how many people come with it, who they are."""
+    people = _members(block.members, former=former)
+    by_office = ngettext("%(num)s member by office", "%(num)s members by office", len(people))
+    return {
+        "id": f"block-{block.block_seat_id}",
+        "title": f"{in_words(block.name)} – {by_office}, {_term(block)}",
+        "members": people,
+        "end_url": ""
+        if block.valid_to
+        else url_for("staff.end_block_seat", area=area, block_seat_id=block.block_seat_id),
+    }
+
+
+def _members(members: tuple[Member, ...], *, former: bool) -> list[dict[str, Any]]:
+    return [_member(item) for item in members if former or not item.has_ended]
 
 
 def _member(item: Member) -> dict[str, Any]:
@@ -96,7 +124,7 @@ def side_label(side: str) -> str:
     }[side]
 
 
-def _term(item: Member) -> str:
+def _term(item: Member | MemberBlock) -> str:
     if item.valid_to is None:
         return _("from %(day)s", day=day(item.valid_from))
     return f"{day(item.valid_from)} – {day(item.valid_to)}"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, url_for
+from flask import Response, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
@@ -28,6 +28,7 @@ from workflow_app.web.shared.resolution_entry import stale_text
 from workflow_app.web.shared.transition_page import why
 from workflow_app.web.shared.wording import day, in_words
 from workflow_app.web.steering.blueprint import steering
+from workflow_app.web.steering.quorum_words import quorum_words
 
 APPROVE = "steering_approve"
 
@@ -67,9 +68,11 @@ def approve(tx: Transaction, place: Place, area: str, process_id: int) -> Respon
 @steering.post("/<area>/approve/<int:process_id>")
 @page(Permission.STEERING_DECIDE)
 def approve_post(tx: Transaction, place: Place, area: str, process_id: int) -> Response:
-    """Approve and open the round of councils."""
+    """Approve and open the round of councils; or only count the members on the day of the meeting."""
     catalogue, form = assembly().catalogue, ApproveForm()
     head = document_head(tx, catalogue, place.area_id or 0, process_id)
+    if request.form.get("do") == "count":
+        return _show(tx, head, form)
     if not form.validate():
         return _show(tx, head, form, status=422)
     try:
@@ -92,7 +95,6 @@ def _overtaken(head: DocumentHead) -> str:
 def _show(
     tx: Transaction, head: DocumentHead, form: ApproveForm, general: tuple[str, ...] = (), status: int = 200
 ) -> Response:
-    group = steering_group(tx, head.area_id)
     return render(
         "steering/approve.html",
         status=status,
@@ -101,7 +103,7 @@ def _show(
         version_shown=version_words(head.version_number, head.version_sha256),
         form=form,
         general=[(sentence, None) for sentence in general],
-        group=group,
+        quorum=quorum_words(steering_group(tx, head.area_id, form.meeting_on.data)),
         choice=_choice(tx, head),
         consequences=_consequences(approval_preview(tx, head.area_id, head.kind, head.subject_id)),
     )

@@ -17,6 +17,7 @@ from workflow_app.web.shared.head_words import head_words, version_words
 from workflow_app.web.shared.pages import render
 from workflow_app.web.shared.wording import in_words
 from workflow_app.web.steering.blueprint import steering
+from workflow_app.web.steering.quorum_words import quorum_words
 
 SOON_DAYS = 7
 
@@ -32,6 +33,7 @@ def desk(tx: Transaction, place: Place, area: str) -> Response:
         "steering/desk.html",
         area=area,
         group=group,
+        quorum=quorum_words(group),
         group_name=steering_name(group),
         presides=presides,
         tasks=[

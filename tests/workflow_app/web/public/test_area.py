@@ -48,6 +48,17 @@ def test_counts_members_and_never_names_those_who_use_services(
     assert not [name for (name,) in users if name in page]
 
 
+@pytest.mark.row("H-25", page="/areas/<area>")
+def test_names_a_body_that_sits_in_a_group_as_a_whole(visitor: PageClient, register: Register) -> None:
+    page = visitor.get("/areas/hlucin").text
+    row = page[page.index("groups-table") :]
+    row = row[row.index("Steering group") :]
+    row = row[: row.index("</tr>")]
+    assert ">12<" in row
+    assert "5 by office: Union of Municipalities of the Hlučín Microregion" in row
+    assert "Kulíšková" not in row
+
+
 def test_names_contact_persons_by_what_they_are_for(visitor: PageClient, register: Register) -> None:
     page = visitor.get("/areas/hlucin").text
     assert "for municipalities and their staff" in page

@@ -162,3 +162,23 @@ def test_a_round_that_waits_for_an_ended_council_is_a_task(
     assert office.state(running.bela) == "not_required"
     assert office.state(running.lead) == "approved"
     assert "has ended, but" not in desk.get("/staff/hlucin").text
+
+
+@pytest.mark.row("H-25", page="/staff/<area>/elections")
+def test_a_mandate_that_ends_in_the_union_makes_its_block_smaller_by_itself(
+    desk: PageClient, office: Office
+) -> None:
+    with office.work() as tx:
+        area_id = office.value("SELECT id FROM area WHERE key = 'hlucin'")
+        (town,) = (town for town in mandates(tx, area_id) if town.code == "547182")
+    (of_union,) = (item for item in town.mandates if item.brings)
+    assert [group.cs for group in of_union.brings] == ["Řídicí skupina"]
+    assert len({item.seat_id for item in town.mandates}) == len(town.mandates)
+    page = desk.get(PAGE).text
+    assert "Hlučín Microregion (and through it: Steering group)" in page
+    data = {"on": "15. 12. 2026", "began": "1. 11. 2022", "town": ["547182"], "seat": [str(of_union.seat_id)]}
+    desk.post_form(PAGE, data)
+    sitting = "SELECT count(*) FROM seat WHERE through_body_id IS NOT NULL AND (valid_to IS NULL OR valid_to >= :day)"
+    assert office.value(sitting, day="2026-12-15") == 5
+    assert office.value(sitting, day="2026-12-16") == 4
+    assert office.value("SELECT valid_to FROM block_seat") is None

@@ -1,6 +1,7 @@
 """Working groups merge and split: people and parts move, the ended group stays in history and has no rights."""
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
@@ -18,6 +19,7 @@ from workflow_app.db.uow import Transaction
 from workflow_app.models.group_opinion import GroupOpinion
 from workflow_app.models.measure import Measure
 from workflow_app.usecases.propose_measure_change import propose_measure_change
+from workflow_app.usecases.seat_body import NewBlockSeat, seat_body
 
 GROUPS, MERGE = "/staff/hlucin/groups", "/staff/hlucin/groups/merge"
 NEW = {"name": "Pracovní skupina pro rodiny", "name_en": "Working Group for Families", "key": "ps-rodiny"}
@@ -97,6 +99,26 @@ def test_goals_people_and_leaders_of_a_group_move_to_the_one_that_goes_on(
     assert "Took over from" in page
     with office.work() as tx:
         assert verify(tx) == []
+
+
+def test_a_body_seated_as_a_whole_moves_along_once(
+    desk: PageClient, office: Office, plan: RunningPlan
+) -> None:
+    gone, stays = pair(office, plan)
+    seated = office.value("SELECT id FROM body WHERE area_id IS NOT NULL AND key = 'svazek'")
+    with office.work() as tx:
+        seat_body(tx, plan.area_id, NewBlockSeat(gone, seated, date(2026, 1, 1)))
+        sits_twice = seat_body(
+            tx, plan.area_id, NewBlockSeat(stays, body_of(office, "koordinace"), date(2026, 1, 1))
+        )
+        seat_body(tx, plan.area_id, NewBlockSeat(gone, body_of(office, "koordinace"), date(2026, 1, 1)))
+    merge(desk, answers(office, (gone, stays), stays))
+    running = "SELECT count(*) FROM block_seat WHERE host_id = :host AND valid_to IS NULL"
+    assert office.value(running, host=gone) == 0
+    assert office.value(running, host=stays) == 2
+    since = "SELECT valid_from FROM block_seat WHERE host_id = :host AND seated_id = :seated"
+    assert str(office.value(since, host=stays, seated=seated)) == DAY
+    assert office.value("SELECT valid_to FROM block_seat WHERE id = :id", id=sits_twice) is None
 
 
 def test_nothing_moves_before_the_consequences_of_these_very_answers_were_shown(

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from tests.browser_of_pages import PageClient
 from tests.workflow_app.web.steering.conftest import SteeringPlan
@@ -71,3 +72,43 @@ def test_wrong_input_is_explained_and_kept(matter: SteeringPlan, presiding: Page
         assert "Bez výhrad." in answer.text, (field, typed)
     assert matter.state() == "steering_approval"
     assert _children(matter) == 0
+
+
+@pytest.mark.row("H-25", page="/steering/<area>/approve/<process_id>")
+def test_the_quorum_counts_a_seated_body_from_its_first_day(
+    matter: SteeringPlan, presiding: PageClient
+) -> None:
+    with matter.database.engine.begin() as connection:
+        connection.execute(text("UPDATE block_seat SET valid_from = '2026-11-30'"))
+    page = presiding.get(matter.approve).text.replace("\xa0", " ")
+    assert (
+        "Ke dni 1. 12. 2026 má řídicí skupina 12 členů (z toho 5 z titulu funkce: Svazek obcí mikroregionu "
+        "Hlučínsko); k usnášení jich musí být přítomno nejméně 7." in page
+    )
+    before = {"meeting_on": "2026-11-29", "present": "4"}
+    counted = _send(presiding, matter, do="count", **before)
+    assert counted.status_code == 200
+    words = counted.text.replace("\xa0", " ")
+    assert (
+        "Ke dni 29. 11. 2026 má řídicí skupina 7 členů; k usnášení jich musí být přítomno nejméně 4." in words
+    )
+    assert "Bez výhrad." in words
+    assert matter.state() == "steering_approval"
+    refused = _send(presiding, matter, meeting_on="2026-11-30", present="6")
+    assert refused.status_code == 422
+    assert (
+        "Přítomno bylo 6 z 12 členů, které řídicí skupina měla ke dni 30. 11. 2026."
+        in refused.text.replace("\xa0", " ")
+    )
+    assert _send(presiding, matter, meeting_on="2026-11-29", present="8").status_code == 422
+    assert _send(presiding, matter, **before).status_code == 303
+    assert matter.state() == "council_approval"
+
+
+def test_a_member_through_a_seated_body_comes_in_and_is_told(
+    matter: SteeringPlan, client: PageClient
+) -> None:
+    client.sign_in("jana.kuliskova@kozmice.example.cz")
+    assert client.get(matter.decide).status_code == 200
+    assert client.get(matter.approve).status_code == 403
+    assert "z titulu funkce: Svazek obcí mikroregionu Hlučínsko" in client.get("/account").text
