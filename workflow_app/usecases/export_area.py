@@ -39,7 +39,8 @@ class _Export:
             if subject.kind == "membership":
                 self._take_seat(subject.key, fields)
             elif subject.kind == "block_seat" and _began(subject.key[2], fields):
-                self.block_seats[subject.key[0]].append((subject.key[1], subject.key[2], fields))
+                host, seated, start = subject.key
+                self.block_seats[host].append((seated, start, fields))
             elif subject.kind == "area_municipality" and _began(subject.key[1], fields):
                 self.planning[subject.key[0]].append((subject.key[1], fields))
             elif subject.kind == "exclusion" and _began(subject.key[1], fields):
