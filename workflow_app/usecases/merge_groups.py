@@ -63,7 +63,7 @@ def preview_merger(tx: Transaction, area_id: int, said: MergeInput) -> MergePrev
         ending=tuple(body.name for body in found.ending),
         successor=successor,
         people=tuple(sorted({seat.user_id for seat in found.seats} - sitting)),
-        leaders=tuple(sorted(said.leaders)),
+        leaders=tuple(sorted(said.leaders & {seat.user_id for seat in found.seats})),
         moved=moved(found.parts),
     )
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 from wtforms import Field
@@ -18,6 +19,18 @@ def read_day(text: str) -> date:
         day, month, year = (int(part) for part in typed.groups())
         return date(year, month, day)
     return date.fromisoformat(text.strip())
+
+
+class Needed:
+    """Marks a field that has to be filled in, so that it is not called optional.
+
+    That something is missing there, the use case says together with everything else.
+    """
+
+    field_flags: ClassVar[dict[str, bool]] = {"required": True}
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Let everything pass."""
 
 
 class _TypedField(Field):

@@ -15,6 +15,7 @@ from workflow_app.queries.working_groups import WorkingGroup, working_groups_of
 from workflow_app.usecases.merge_groups import MergeInput, MergePreview, merge_groups, preview_merger
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.attempt import attempt
+from workflow_app.web.shared.checked_fields import Needed
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.wording import day
 from workflow_app.web.staff.blueprint import staff
@@ -26,9 +27,9 @@ NEW = "new"
 class MergerForm(GroupForm):
     """Which groups become one, which of them goes on (or a new one), and who leads it."""
 
-    groups = TickedField(_l("Groups that merge"), validate_choice=False)
-    successor = RadioField(_l("Which group goes on"), validate_choice=False)
-    leaders = TickedField(_l("Who leads it"), validate_choice=False)
+    groups = TickedField(_l("Groups that merge"), [Needed()], validate_choice=False)
+    successor = RadioField(_l("Which group goes on"), [Needed()], validate_choice=False)
+    leaders = TickedField(_l("Who leads it"), [Needed()], validate_choice=False)
 
     @property
     def said(self) -> MergeInput:

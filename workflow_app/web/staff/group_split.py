@@ -4,7 +4,7 @@ from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField
+from wtforms import SelectField, StringField
 
 from workflow_app.access.permissions import Permission
 from workflow_app.db.uow import Transaction
@@ -15,6 +15,7 @@ from workflow_app.queries.working_groups import WorkingGroup, working_group
 from workflow_app.usecases.split_group import SplitInput, preview_split, split_group
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.attempt import attempt
+from workflow_app.web.shared.checked_fields import Needed
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.wording import day
 from workflow_app.web.staff.blueprint import staff
@@ -24,8 +25,11 @@ from workflow_app.web.staff.group_form import GroupForm, TickedField, lines_of, 
 class SplitForm(GroupForm):
     """The goals and people that go to the new group, and who leads it."""
 
-    goals = TickedField(_l("Goals that go to the new group"), validate_choice=False)
-    people = TickedField(_l("People who go to the new group"), validate_choice=False)
+    name = StringField(_l("Name of the new group"), [Needed()])
+    name_en = StringField(_l("Its name in English"), [Needed()])
+    key = StringField(_l("Short name of the new group"), [Needed()])
+    goals = TickedField(_l("Goals that go to the new group"), [Needed()], validate_choice=False)
+    people = TickedField(_l("People who go to the new group"), [Needed()], validate_choice=False)
     leader_id = SelectField(_l("Who leads the new group"), validate_choice=False)
 
     def said(self, group_id: int) -> SplitInput:

@@ -18,6 +18,7 @@ from workflow_app.usecases.renumber import Numbered, Numbering, numbering, propo
 from workflow_app.usecases.renumber import renumber as give_numbers
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.attempt import attempt
+from workflow_app.web.shared.checked_fields import Needed
 from workflow_app.web.shared.forms import PageForm
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.wording import in_words
@@ -68,11 +69,12 @@ def _form(found: Numbering | None, wanted: Mapping[str, str]) -> PageForm:
     fields: dict[str, Any] = {
         part.key: StringField(
             _l("New number of %(number)s %(title)s", number=part.number, title=part.title),
+            [Needed()],
             default=wanted.get(part.key, part.number),
         )
         for part in (found.parts if found else ())
     }
-    fields["reason"] = StringField(_l("Why the numbers change"))
+    fields["reason"] = StringField(_l("Why the numbers change"), [Needed()])
     form: PageForm = type("NumbersForm", (PageForm,), fields)()
     return form
 

@@ -85,9 +85,14 @@ def test_goals_people_and_leaders_of_a_group_move_to_the_one_that_goes_on(
         "SELECT count(DISTINCT user_id) FROM membership WHERE body_id IN (:a, :b)", a=gone, b=stays
     )
     led = len(leaders(office, gone, stays))
-    preview = merge(desk, answers(office, (gone, stays), stays))
+    ticked = {
+        "leaders": leaders(office, *plan.groups.values())
+    }  # as the page offers them, for any choice of groups
+    preview = merge(desk, answers(office, (gone, stays), stays) | ticked)
     assert "ends the day before 1 December 2026" in preview
     assert "Plán 2027–2030: goal 1 Cíl" in preview
+    said = preview[preview.index("It is led by") :]
+    assert said[: said.index(".")].count(",") == led - 1
     assert office.value("SELECT count(*) FROM goal WHERE body_id = :body", body=gone) == 0
     assert office.value("SELECT count(*) FROM measure WHERE body_id = :body", body=stays) == 2
     assert office.value(SEATS, body=gone, day=DAY) == 0
