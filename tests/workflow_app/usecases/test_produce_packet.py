@@ -7,11 +7,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
+from tests.conftest import acting
+from tests.factories.changed_text import BEFORE_COUNCILS, MEETING, bodies_of, submit_change
+from tests.factories.people import chair, coordinator
+from tests.workflow_app.documents.word_file import text as word_text
 from tests.workflow_app.usecases.packet_scene import PacketScene, edited, packet_scene
 from workflow_app.db.uow import Transaction
 from workflow_app.documents import render as renderer
 from workflow_app.documents.store import FileStore
 from workflow_app.engine.catalogue import Catalogue
+from workflow_app.engine.fire import fire
 from workflow_app.engine.lock import read
 from workflow_app.kernel.errors import Refused, Transient
 from workflow_app.models.body import Body
@@ -21,6 +26,7 @@ from workflow_app.outbox.topics import ProduceDocument
 from workflow_app.queries.packet_files import PACKET
 from workflow_app.usecases import produce_document, produce_packet
 from workflow_app.usecases.refresh_packet import refresh_packet, refresh_round
+from workflows.common.payloads import ChangeClassified
 
 OWN = {"cover_letter", "explanatory_memorandum", "draft_resolution", "annex_list"}
 
@@ -161,3 +167,25 @@ def test_whole_round_is_brought_up_to_date_at_once_and_decided_bodies_are_left_a
 def test_packet_that_a_later_step_asked_for_first_lets_the_body_begin_too(scene: PacketScene) -> None:
     scene.make(ProduceDocument(scene.child, 0, PACKET, "cs", scene.tx.now.isoformat()))
     assert read(replace(scene.tx), scene.child).state == "sent"
+
+
+@pytest.mark.parametrize("kind", list(BEFORE_COUNCILS))
+def test_a_corrected_packet_compares_and_lists_what_is_compared(
+    tx: Transaction, catalogue: Catalogue, tmp_path: Path, kind: str
+) -> None:
+    text = BEFORE_COUNCILS[kind](tx, catalogue)
+    body = bodies_of(tx, text.process_id)[0]
+    staff = acting(tx, coordinator(tx))
+    scene = PacketScene(staff, catalogue, FileStore(tmp_path), text.process_id, body.id, text.area_id)
+    scene.make()
+    assert ("comparison" in scene.files()) == (kind == "measure")  # its card in force is compared at first
+    submit_change(tx, catalogue, text, "Opraveno pro obce.")
+    decision = ChangeClassified("Jen překlep.", MEETING)
+    fire(acting(tx, chair(tx)), catalogue, text.process_id, "class_editorial", decision)
+    scene.make(ProduceDocument(body.id, read(tx, body.id).seq, PACKET, "cs"))
+    files = scene.files()
+    compared, listing = files["comparison"], word_text(scene.store.read(files["annex_list"].sha256))
+    assert "Opraveno pro obce." in word_text(scene.store.read(compared.sha256)).replace("+]", "")
+    assert compared.is_shared
+    assert compared.file_name in listing
+    assert compared.sha256[:12] in listing
