@@ -10,6 +10,7 @@ from workflow_app.db.base import Base
 
 STATES = ("writing", "submitted", "editorial", "substantive", "refused", "dropped")
 OPEN_STATES = ("writing", "submitted")
+TAKEN_STATES = ("editorial", "substantive")
 _OPEN = text("state IN ('writing', 'submitted')")
 
 

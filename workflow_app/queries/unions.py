@@ -111,5 +111,6 @@ def _people(tx: Transaction, body_id: int) -> list[UnionPerson]:
 def _owns(owners: list[dict[str, str]], key: str) -> tuple[tuple[date, date | None], ...]:
     """An owner owns until the next one begins."""
     days = [date.fromisoformat(entry["from"]) for entry in owners]
-    terms = zip(owners, days, [*days[1:], None], strict=True)
+    ends = [*days[1:], None] if days else []  # an area imported before there were owners has none
+    terms = zip(owners, days, ends, strict=True)
     return tuple((start, end) for entry, start, end in terms if entry["who"] == key)

@@ -11,6 +11,7 @@ from workflow_app.models.action_plan_content import ActionPlanContent
 from workflow_app.models.content import MeasureCard, MeasureChangeContent, PlanContent, ReportContent
 from workflow_app.models.numbers import renumbered
 from workflow_app.models.read_content import Content, read_content
+from workflow_app.models.text_change import TAKEN_STATES, TextChange
 from workflow_app.models.version import Version
 from workflow_app.queries.document_head import DocumentHead
 from workflows.common.compare_versions import Difference, compare
@@ -88,12 +89,19 @@ def writing_groups(content: Content) -> tuple[str, ...]:
 
 
 def _version_before(tx: Transaction, text: VersionText) -> tuple[int, dict[str, Any]] | None:
+    """Return the newest earlier version; a submitted change of the text that was not taken has never held."""
+    never_held = (
+        select(TextChange.id)
+        .where(TextChange.version_id == Version.id, TextChange.state.not_in(TAKEN_STATES))
+        .exists()
+    )
     statement = (
         select(Version.number, Version.content)
         .where(
             Version.subject_kind == text.kind,
             Version.subject_id == text.subject_id,
             Version.number < text.number,
+            ~never_held,
         )
         .order_by(Version.number.desc())
         .limit(1)

@@ -24,6 +24,8 @@ from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.text_change import TextChange
 from workflow_app.models.text_sections import sections_of
 from workflow_app.models.version import Version
+from workflow_app.queries.document_head import document_head
+from workflow_app.queries.version_text import changes_in, version_text
 from workflow_app.usecases.save_text_change import save_text_change
 from workflows.common.payloads import ChangeClassified, ChangeRestarts, Reason
 from workflows.council_resolution.cover_letter import earlier_decision
@@ -193,6 +195,19 @@ def test_a_change_that_is_not_taken_touches_nothing(tx, catalogue, plan, trigger
     assert (descriptions(tx, plan), read(tx, plan.process_id).version_id) == (words, version)
     assert change.state in ("refused", "dropped")
     open_change(tx, catalogue, plan, "Jinak.")
+
+
+def test_the_next_text_is_not_compared_with_one_that_was_refused(tx, catalogue, plan):
+    held = tx.session.get_one(Version, read(tx, plan.process_id).version_id).number
+    submit(tx, catalogue, plan, "Odmítnuto.")
+    class_it(tx, catalogue, plan, "refuse_text_change", ChangeClassified("Nechceme.", MEETING))
+    submit(tx, catalogue, plan, "Přijato.")
+    class_it(tx, catalogue, plan, "class_editorial", EDITORIAL)
+    head = document_head(tx, catalogue, plan.area_id, plan.process_id)
+    assert head.version_number == held + 2
+    changes = changes_in(tx, version_text(tx, head, head.version_number))
+    assert changes is not None
+    assert changes.since == held
 
 
 def test_only_one_change_is_open_and_an_empty_one_is_not_submitted(tx, catalogue, plan):

@@ -56,6 +56,7 @@ def test_what_is_not_known_of_a_union_is_said_and_an_area_without_one_says_so(
     shown = words(desk, PAGE)
     assert "IČO not given Seat not given" in shown
     assert "It cannot decide in writing, without a session." in shown
+    office.do("DELETE FROM block_seat")
     office.do("DELETE FROM union_municipality")
     office.do("DELETE FROM membership WHERE body_id IN (SELECT id FROM body WHERE kind = 'union')")
     office.do("DELETE FROM body WHERE kind = 'union'")
@@ -65,6 +66,11 @@ def test_what_is_not_known_of_a_union_is_said_and_an_area_without_one_says_so(
     public = words(desk, "/areas/hlucin")
     assert "Who owns the plans Town of Hlučín, IČO 00300063" in public
     assert "The union has" not in public
+
+
+def test_a_union_that_owns_nothing_has_its_page_too(desk: PageClient, office: Office) -> None:
+    office.do("UPDATE area SET owners = '[]'")
+    assert UNION in words(desk, PAGE)
 
 
 @pytest.mark.row("H-22", page="/staff/<area>/new-plan")
