@@ -222,7 +222,8 @@ def _mark(engine: Engine, comment: str | None) -> None:
 
 def _empty(engine: Engine) -> None:
     """Only ever what a cut-off loading left: nobody could sign in meanwhile."""
-    names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+    tables = (table for table in Base.metadata.sorted_tables if not table.info.get("is_view"))
+    names = ", ".join(f'"{table.name}"' for table in tables)
     with engine.begin() as connection:
         connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
 
