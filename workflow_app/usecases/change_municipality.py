@@ -46,7 +46,8 @@ def change_municipality(tx: Transaction, area_id: int, municipality_id: int, sai
         select(Municipality).where(Municipality.id == municipality_id).with_for_update()
     ).scalar_one()
     successor = tx.session.scalar(select(Municipality).where(Municipality.code == said.successor_code))
-    areas = _areas(tx, [municipality_id, successor.id] if successor else [municipality_id], said.on)
+    planned = _areas(tx, [old.id], _last_planned(tx, old, said.on))
+    areas = planned | (_areas(tx, [successor.id], said.on) if successor else set())
     refusals = _refusals(tx, area_id, old, successor, said, areas)
     if refusals or successor is None:
         raise Refused(*refusals)
@@ -67,10 +68,21 @@ def change_municipality(tx: Transaction, area_id: int, municipality_id: int, sai
     append_edit(
         tx, area_id=area_id, subject_kind="municipality_change", subject_id=row_id, before={}, after=after
     )
-    _hand_over(tx, old, successor, said)
+    _hand_over(tx, planned, old, successor, said)
     if not said.goes_on:
         _end_councils(tx, area_id, old, said.on - timedelta(days=1))
         _leave_unions(tx, area_id, old, said.on - timedelta(days=1))
+
+
+def _last_planned(tx: Transaction, old: Municipality, on: date) -> date:
+    """Return the day on which to ask where the old one plans.
+
+    With the first of several parts it has left already; the others join where it planned until the day before.
+    """
+    parts = select(MunicipalityChange.id).where(
+        MunicipalityChange.from_id == old.id, MunicipalityChange.changed_on == on
+    )
+    return on - timedelta(days=1) if tx.session.execute(parts.limit(1)).first() else on
 
 
 def _areas(tx: Transaction, municipality_ids: list[int], day: date) -> set[int]:
@@ -117,14 +129,16 @@ def _leads(tx: Transaction, municipality_id: int) -> bool:
     return tx.session.execute(lead.limit(1)).first() is not None
 
 
-def _hand_over(tx: Transaction, old: Municipality, successor: Municipality, said: ChangeInput) -> None:
+def _hand_over(
+    tx: Transaction, planned: set[int], old: Municipality, successor: Municipality, said: ChangeInput
+) -> None:
     """Let the successor join where the old one planned, and the old one leave unless it goes on."""
     note = said.note or f"{old.name} → {successor.name}"
     today = prague_day(tx.now)
-    for area_id in sorted(_areas(tx, [old.id], said.on)):
+    for area_id in sorted(planned):
         if membership_on(tx, area_id, successor.id, said.on) is None:
             join_on_record(tx, Decided(area_id, successor.id, note, today), said.on)
-        if not said.goes_on:
+        if not said.goes_on and membership_on(tx, area_id, old.id, said.on) is not None:
             leave_on_record(tx, Decided(area_id, old.id, note, said.on - timedelta(days=1)))
 
 
@@ -147,7 +161,9 @@ def _leave_unions(tx: Transaction, area_id: int, old: Municipality, last_day: da
 
 def _end_councils(tx: Transaction, area_id: int, old: Municipality, last_day: date) -> None:
     """End the councils and everybody's seat in them; rows of decisions stay with the old councils."""
-    bodies = tx.session.scalars(select(Body).where(Body.municipality_id == old.id).with_for_update()).all()
+    living = or_(Body.valid_to.is_(None), Body.valid_to > last_day)
+    statement = select(Body).where(Body.municipality_id == old.id, living).with_for_update()
+    bodies = tx.session.scalars(statement).all()
     for body in bodies:
         before = {"valid_to": body.valid_to.isoformat() if body.valid_to else None}
         body.valid_to = last_day

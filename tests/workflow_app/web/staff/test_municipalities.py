@@ -10,6 +10,7 @@ from tests.conftest import acting
 from tests.databases import AREAS
 from tests.factories import intent as scene
 from tests.factories.people import coordinator
+from workflow_app.audit.verify import verify
 from workflow_app.db.uow import unit_of_work
 from workflow_app.kernel.actor import SYSTEM
 from workflow_app.kernel.errors import Refused
@@ -159,6 +160,21 @@ def test_a_merger_ends_the_old_councils_and_keeps_their_history(staff, database,
     page = staff.post_form(url, data)
     assert page.status_code == 422
     assert "už je zapsaná" in page.text
+
+
+def test_of_a_municipality_that_is_split_every_part_joins(staff, database, clock):
+    other = "SELECT count(*) FROM area_municipality a JOIN municipality m ON m.id = a.municipality_id "
+    other += "WHERE m.code = '999001' AND a.valid_from = '2027-01-01' AND a.valid_to IS NULL"
+    staff.post_form("/staff/hlucin/new-municipality", NEW)
+    for code in ("507016", "999001"):
+        said = {"kind": "split", "successor_code": code, "on": "1. 1. 2027", "note": ""}
+        page = staff.post_form(f"{LIST}/512974/change", said, follow_redirects=True)
+        assert page.status_code == 200, page.text
+    with unit_of_work(database.sessions, clock, SYSTEM, "test") as tx:
+        assert tx.session.execute(text(other)).scalar_one() == 1
+        ended = select(Body.valid_to).join(Municipality).where(Municipality.code == "512974")
+        assert set(tx.session.scalars(ended)) == {date(2026, 12, 31)}
+        assert verify(tx) == []
 
 
 def test_only_the_administrator_merges_what_another_area_shares(tx):
