@@ -222,8 +222,8 @@ def _mark(engine: Engine, comment: str | None) -> None:
 
 def _empty(engine: Engine) -> None:
     """Only ever what a cut-off loading left: nobody could sign in meanwhile."""
-    tables = (table for table in Base.metadata.sorted_tables if not table.info.get("is_view"))
-    names = ", ".join(f'"{table.name}"' for table in tables)
+    tables = (table for table in Base.metadata.tables.values() if not table.info.get("is_view"))
+    names = ", ".join(f'"{table.name}"' for table in tables)  # whatever refers to them is emptied with them
     with engine.begin() as connection:
         connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
 

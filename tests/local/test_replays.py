@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from local.demo import main
-from local.replays.chronicle import Chronicle, ChronicleError, Day, areas
+from local.replays.chronicle import areas
 from local.replays.telling import timeline
 from tests.databases import EMPTY, clone
 from tests.factories.replayed import Past, replayed
@@ -297,33 +296,3 @@ def test_the_timeline_names_every_source_and_the_history_holds(past: Tell, key: 
     assert "den v prameni není" in words or key == "krumlov"
     with found.scene.looking() as tx:
         assert verify(tx) == []
-
-
-@pytest.mark.parametrize("words", [["--area", "praha"], ["hlucin"]])
-def test_the_demo_tells_which_areas_there_are(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as left:
-        main(words)
-    assert left.value.code == 2
-    said = capsys.readouterr().err
-    assert "--area {albrechtice,domazlice,hlucin,krumlov,pisek}" in said
-
-
-def test_a_date_says_no_more_than_the_source_knows() -> None:
-    day, month, year = Day("2005-06-20"), Day("2016-12"), Day("2011")
-    assert [item.precision for item in (day, month, year)] == ["day", "month", "year"]
-    assert [item.text() for item in (day, month, year)] == ["20. 6. 2005", "12/2016", "2011"]
-    assert [str(item.session) for item in (day, month, year)] == ["2005-06-20", "2016-12-30", "2011-12-30"]
-
-
-def test_a_chronicle_that_is_wrong_is_refused() -> None:
-    event = {"what": "decision", "day": "2005", "source": "S", "kind": "other", "body": {"name": "A"}}
-    whole = {"area": "hlucin", "begins": "2005-01-01", "members": "lead", "sources": {"S": "web"}}
-    wrong: list[dict[str, object]] = [
-        {"events": [event]},  # without a subject
-        {"events": [{**event, "subject": "x", "source": "T"}]},
-        {"events": [{**event, "subject": "x", "hop": 1}]},
-        {"events": [{**event, "subject": "x", "day": "2004"}]},
-    ]
-    for part in wrong:
-        with pytest.raises(ChronicleError):
-            Chronicle.of({**whole, **part})

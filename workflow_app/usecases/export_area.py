@@ -8,11 +8,11 @@ from czech_sort import bytes_key
 from workflow_app.db.uow import Transaction
 from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.errors import NotFound
-from workflow_app.models.approval_route import ROUTE_KINDS, RouteStage
 from workflow_app.models.plan_owner import LEAD
 from workflow_app.usecases.area_facts import Fields, Subject
 from workflow_app.usecases.area_file import CASES, OFFICERS
-from workflow_app.usecases.area_text import block, filled, flow, item
+from workflow_app.usecases.area_text import block, flow, item
+from workflow_app.usecases.export_routes import routes_text
 from workflow_app.usecases.export_union import owner_of_area, union_fields, union_terms
 from workflow_app.usecases.name_bodies import council_name, council_name_en, decline, office_name
 from workflow_app.usecases.read_union import Term
@@ -93,7 +93,7 @@ def export_area(tx: Transaction, area_key: str) -> str:
     if stored.area is None:
         raise NotFound(area_key)
     export = _Export(stored, area_key, prague_day(tx.now).isoformat())
-    parts = [_area(export, area_key), _municipalities(export), _bodies(export), _routes(export)]
+    parts = [_area(export, area_key), _municipalities(export), _bodies(export), routes_text(stored.facts)]
     return "format: 1\n\n" + "\n\n".join(parts) + "\n"
 
 
@@ -283,21 +283,3 @@ def _member(export: _Export, seat: tuple[str, str, str, Fields], body_from: str)
         "to": fields["valid_to"],
     }
     return item([first, {"organisation": fields["organisation"]}], 6)
-
-
-def _routes(export: _Export) -> str:
-    lines = ["approval_routes:"]
-    for kind in ROUTE_KINDS:
-        route = export.facts.get(Subject("approval_route", (kind,)))
-        if route:
-            lines += [f"  {kind}:", f"    from: {route['valid_from']}", "    stages:"]
-            lines += [_stage(stage) for stage in route["stages"]]
-    return "\n".join(lines)
-
-
-def _stage(stage: Fields) -> str:
-    """One stage; what is the default is not written."""
-    defaults = RouteStage(key="", label={}, bodies="", counts=())
-    said = {name: value for name, value in stage.items() if value != getattr(defaults, name)}
-    lines = [f"        {name}: {flow(value)}" for name, value in filled(said)]
-    return "      - " + "\n".join(lines).lstrip()

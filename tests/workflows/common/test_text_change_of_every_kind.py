@@ -27,6 +27,7 @@ from workflow_app.kernel.actor import SYSTEM
 from workflow_app.kernel.canonical import canonical_json
 from workflow_app.kernel.errors import Forbidden, Refused
 from workflow_app.models.action_plan_text import action_plan_text
+from workflow_app.models.block_seat import BlockSeat
 from workflow_app.models.body import Body
 from workflow_app.models.measure import Measure, MeasureChange
 from workflow_app.models.membership import Membership
@@ -195,10 +196,10 @@ def test_the_next_years_plan_ends_a_change_of_this_ones_text(tx: Transaction, ca
 
 
 def without_steering_group(tx: Transaction) -> None:
-    seats = select(Body.id).where(Body.kind == "steering_group")
-    tx.session.execute(
-        update(Membership).where(Membership.body_id.in_(seats)).values(valid_to=MEETING.replace(day=1))
-    )
+    groups = select(Body.id).where(Body.kind == "steering_group")
+    ended = {"valid_to": MEETING.replace(day=1)}
+    tx.session.execute(update(Membership).where(Membership.body_id.in_(groups)).values(**ended))
+    tx.session.execute(update(BlockSeat).where(BlockSeat.host_id.in_(groups)).values(**ended))
 
 
 def test_where_no_steering_group_sits_the_coordinator_corrects_an_intent(

@@ -196,10 +196,9 @@ def test_without_a_steering_group_the_coordinator_corrects_an_intent(
     assert desk.post_form(section, whole(desk, section) | {text.field: NEW_WORDS}).status_code == 303
     page = f"/staff/hlucin/text-change/{text.process_id}"
     assert "It decides first." in desk.get(page).text
-    office.do(
-        "UPDATE membership SET valid_to = '2026-11-01' WHERE body_id IN "
-        "(SELECT id FROM body WHERE kind = 'steering_group')"
-    )
+    group = "(SELECT id FROM body WHERE kind = 'steering_group')"
+    office.do(f"UPDATE membership SET valid_to = '2026-11-01' WHERE body_id IN {group}")
+    office.do(f"UPDATE block_seat SET valid_to = '2026-11-01' WHERE host_id IN {group}")
     step = f"/staff/hlucin/document/{text.process_id}/step/correct_text"
     assert step in desk.get(page).text
     assert desk.post_form(step, {"reason": ""}).status_code == 422
