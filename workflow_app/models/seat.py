@@ -2,10 +2,14 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Date
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement, Date, select, union_all
+from sqlalchemy.orm import Mapped, aliased, mapped_column
+from sqlalchemy.sql.selectable import LateralFromClause
 
 from workflow_app.db.base import Base
+from workflow_app.models.block_seat import BlockSeat
+from workflow_app.models.membership import Membership
+from workflow_app.models.user import User
 
 
 class Seat(Base):
@@ -34,3 +38,30 @@ class Seat(Base):
     def held_on(cls, day: date | ColumnElement[date]) -> ColumnElement[bool]:
         """Return the condition that a seat is held on `day`."""
         return (cls.valid_from <= day) & (cls.valid_to.is_(None) | (cls.valid_to >= day))
+
+
+def seats_of_user(day: ColumnElement[date]) -> LateralFromClause:
+    """Return body_id and role of the seats on one day, to be joined to a row of User: what the view says of that day.
+
+    Each step of each process asks who acts. On a single day nothing of the view's arithmetic with days is needed,
+    and this takes half as long. A test compares the two.
+    """
+    mine, own = aliased(Membership), aliased(Membership)
+    in_host = (
+        select(own.id)
+        .where(own.user_id == User.id, own.body_id == BlockSeat.host_id, _holds(own, day))
+        .correlate(User, BlockSeat)
+    )
+    return union_all(
+        select(Membership.body_id, Membership.role)
+        .where(Membership.user_id == User.id, _holds(Membership, day))
+        .correlate(User),
+        select(BlockSeat.host_id, BlockSeat.role)
+        .join(mine, mine.body_id == BlockSeat.seated_id)
+        .where(mine.user_id == User.id, _holds(mine, day), _holds(BlockSeat, day), ~in_host.exists())
+        .correlate(User),
+    ).lateral("held")
+
+
+def _holds(term: type[Membership | BlockSeat], day: ColumnElement[date]) -> ColumnElement[bool]:
+    return (term.valid_from <= day) & (term.valid_to.is_(None) | (term.valid_to >= day))

@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Date, bindparam, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import BindParameter, Connection, Date, bindparam, select, true
 
 from workflow_app.db.hot_statement import HotStatement
-from workflow_app.kernel.actor import ANONYMOUS, Actor
-from workflow_app.kernel.actor import Seat as HeldSeat
+from workflow_app.kernel.actor import ANONYMOUS, Actor, Seat
 from workflow_app.models.area import Area
 from workflow_app.models.body import Body
 from workflow_app.models.municipality import Municipality
-from workflow_app.models.seat import Seat
+from workflow_app.models.seat import seats_of_user
 from workflow_app.models.user import User
 
 
@@ -31,14 +29,12 @@ class Room:
 
 _day = bindparam("day", type_=Date)
 _uniquifier: BindParameter[str] = bindparam("uniquifier")
-_same = aliased(User)
-# The person once more, as a value: PostgreSQL takes it down into both halves of the view, and a column not.
-_me = select(_same.id).where(_same.fs_uniquifier == _uniquifier).scalar_subquery()
+_held = seats_of_user(_day)
 _PERSON = (
-    select(User.id, User.name, Body.id, Body.kind, Seat.role, Body.area_id, Body.municipality_id)
+    select(User.id, User.name, Body.id, Body.kind, _held.c.role, Body.area_id, Body.municipality_id)
     .select_from(User)
-    .outerjoin(Seat, (Seat.user_id == _me) & Seat.held_on(_day))
-    .outerjoin(Body, Body.id == Seat.body_id)
+    .outerjoin(_held, true())
+    .outerjoin(Body, Body.id == _held.c.body_id)
     .where(User.fs_uniquifier == _uniquifier, User.active)
 )
 _SEAT_ENDS = len(_PERSON.selected_columns)
@@ -71,7 +67,7 @@ def load_actor(connection: Connection, uniquifier: str | None, day: date) -> Act
 def _actor(rows: Sequence[Any]) -> Actor:
     if not rows:
         return ANONYMOUS
-    seats = tuple(HeldSeat(*row[2:]) for row in rows if row[2] is not None)
+    seats = tuple(Seat(*row[2:]) for row in rows if row[2] is not None)
     return Actor(user_id=rows[0][0], name=rows[0][1], seats=seats)
 
 

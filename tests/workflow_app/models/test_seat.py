@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import Date, literal, select, true
 
 from workflow_app.db.uow import Transaction
 from workflow_app.models.block_seat import BlockSeat
 from workflow_app.models.body import Body
 from workflow_app.models.membership import Membership
-from workflow_app.models.seat import Seat
+from workflow_app.models.seat import Seat, seats_of_user
 from workflow_app.models.user import User
 
 MAYOR = (
@@ -91,3 +92,17 @@ def test_a_body_seated_in_a_seated_body_is_not_followed(tx: Transaction) -> None
         Seat.body_id == _body(tx, "ps-rodina"), Seat.through_body_id.is_not(None)
     )
     assert len(set(tx.session.scalars(through))) > 0, "its own members do sit there"
+
+
+@pytest.mark.parametrize("day", [date(2022, 11, 14), date(2023, 6, 1), date(2024, 1, 1), date(2026, 11, 27)])
+def test_the_seats_of_a_person_on_a_day_are_those_of_the_view(tx: Transaction, day: date) -> None:
+    _sit(tx, "rs", date(2023, 1, 1), date(2023, 12, 31))
+    _block(tx).valid_to = date(2026, 11, 27)
+    tx.session.flush()
+    held = seats_of_user(literal(day, Date))
+    by_person = select(User.id, held.c.body_id, held.c.role).join(held, true())
+    by_view = select(Seat.user_id, Seat.body_id, Seat.role).where(Seat.held_on(day))
+    found = [sorted(map(tuple, tx.session.execute(statement))) for statement in (by_person, by_view)]
+    assert found[0] == found[1]
+    mayor_sits = any(seat[:2] == (_user(tx), _body(tx, "rs")) for seat in found[0])
+    assert mayor_sits == (day >= date(2022, 11, 15))
