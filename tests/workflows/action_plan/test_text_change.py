@@ -4,9 +4,10 @@ import json
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.conftest import acting
+from tests.factories.action_plan import make_action_plan, to_force
 from tests.factories.changed_text import (
     BEFORE_COUNCILS,
     MEETING,
@@ -19,6 +20,7 @@ from tests.factories.changed_text import (
     write_change,
 )
 from tests.factories.people import coordinator
+from tests.factories.plan import RunningPlan
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.engine.fire import fire
@@ -26,8 +28,10 @@ from workflow_app.engine.lock import read
 from workflow_app.engine.recorded_step import read_step
 from workflow_app.kernel.actor import SYSTEM
 from workflow_app.kernel.canonical import canonical_json
-from workflow_app.models.action_plan import ActionPlan
+from workflow_app.models.action_plan import ActionPlan, ActionPlanEntry
 from workflow_app.models.action_plan_text import action_plan_text
+from workflow_app.models.body import Body
+from workflow_app.models.outbox_message import OutboxMessage
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.version import Version
 from workflows.action_plan.documents import adoption_certificate
@@ -39,6 +43,13 @@ def in_force(tx: Transaction, catalogue: Catalogue) -> FrozenText:
     text = BEFORE_COUNCILS["action_plan"](tx, catalogue)
     decide(tx, catalogue, bodies_of(tx, text.process_id)[0])
     return text
+
+
+def groups_of(tx: Transaction, row: ActionPlan) -> dict[str, int]:
+    """The groups whose measures are in an action plan: key -> id."""
+    entries = select(ActionPlanEntry.body_id).where(ActionPlanEntry.action_plan_id == row.id)
+    found = tx.session.scalars(select(Body).where(Body.id.in_(entries)))
+    return {body.key: body.id for body in found}
 
 
 def working_text(tx: Transaction, text: FrozenText) -> object:
@@ -109,6 +120,28 @@ def test_a_change_that_is_given_up_or_overtaken_leaves_the_text_of_an_action_pla
     assert numbers(tx, [tx.session.get_one(ProcessInstance, process.id, populate_existing=True)]) == {1}
     assert working_text(tx, text) == frozen(tx, text)
     assert [body.state for body in bodies_of(tx, text.process_id)] == ["approved", "cancelled"]
+
+
+def test_the_next_years_plan_asks_one_that_is_being_changed_to_end(
+    tx: Transaction, catalogue: Catalogue
+) -> None:
+    text = amending(tx, catalogue)
+    first = tx.session.get_one(ActionPlan, read(tx, text.process_id).subject_id)
+    later = replace(tx, now=tx.now.replace(year=2027))
+    plan = RunningPlan(first.plan_id, 0, text.area_id, groups_of(tx, first))
+    to_force(later, catalogue, make_action_plan(later, catalogue, plan, 2028))
+    asked = tx.session.scalars(select(OutboxMessage.payload).where(OutboxMessage.topic == "fire_trigger"))
+    assert [(item["process_id"], item["trigger"]) for item in asked] == [(text.process_id, "supersede")]
+
+
+def test_an_action_plan_of_the_first_law_has_a_text_in_force_as_well(
+    tx: Transaction, catalogue: Catalogue
+) -> None:
+    text = BEFORE_COUNCILS["action_plan"](tx, catalogue)
+    mine = ProcessInstance.id == text.process_id
+    tx.session.execute(update(ProcessInstance).where(mine).values(version=1))
+    decide(tx, catalogue, bodies_of(tx, text.process_id)[0])
+    assert (read(tx, text.process_id).state, text_in_force(tx, text)) == ("in_force", 1)
 
 
 def test_the_next_years_plan_ends_a_change_of_this_ones_text(tx: Transaction, catalogue: Catalogue) -> None:
