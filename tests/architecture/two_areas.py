@@ -242,6 +242,8 @@ class _Furnisher:
             .where(ProcessInstance.id == process)
             .values(state="in_force", version_id=ctx.process.version_id)
         )
+        self.session.get_one(ActionPlan, row).in_force_version_id = ctx.process.version_id
+        self.session.flush()
         return {"action_plan": row, "action_plan_process": process, "year_measure": entry}
 
     def report(self, plan: int) -> dict[str, int]:

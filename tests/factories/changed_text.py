@@ -1,7 +1,7 @@
 """Documents of every kind before the councils, and a change of one of their sentences, submitted by the coordinator."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -16,12 +16,15 @@ from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.engine.fire import fire
 from workflow_app.engine.lock import read
+from workflow_app.kernel.actor import SYSTEM
 from workflow_app.models.measure import MeasureChange
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.text_change import TextChange
+from workflow_app.models.version import Version
 from workflow_app.usecases.propose_measure_change import propose_measure_change
 from workflow_app.usecases.save_text_change import save_text_change
 from workflows.common.payloads import GroupStatement, Reason, SteeringDecision
+from workflows.council_resolution.payloads import ResolutionRecorded
 
 MEETING = date(2026, 11, 30)
 DECISION = SteeringDecision(MEETING, 9)
@@ -117,3 +120,22 @@ def submit_change(
     change = write_change(tx, catalogue, text, words)
     fire(acting(tx, coordinator(tx)), catalogue, text.process_id, "submit_text_change")
     return change
+
+
+def decide(tx: Transaction, catalogue: Catalogue, body: ProcessInstance) -> None:
+    """Let a body approve the text that it has before it."""
+    if body.state == "preparing":
+        fire(replace(tx, actor=SYSTEM), catalogue, body.id, "packet_ready")
+    said = ResolutionRecorded(verdict="approved", session_on=MEETING, number="7/2026", source="e-mail")
+    fire(acting(tx, coordinator(tx)), catalogue, body.id, said.trigger, said)
+
+
+def class_it(tx: Transaction, catalogue: Catalogue, text: FrozenText, trigger: str, payload: object) -> None:
+    """Let the steering group say what a submitted change is."""
+    fire(acting(tx, chair(tx)), catalogue, text.process_id, trigger, payload)
+
+
+def numbers(tx: Transaction, processes: list[ProcessInstance]) -> set[int]:
+    """The numbers of the versions that these processes are about."""
+    ids = {process.version_id for process in processes}
+    return set(tx.session.scalars(select(Version.number).where(Version.id.in_(ids))))

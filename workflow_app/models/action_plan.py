@@ -7,9 +7,11 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workflow_app.db.base import Base
+from workflow_app.models.plan import IN_FORCE
 
-# Once adopted it holds in its own year, also when the next year's plan has been adopted before that year is over.
-ADOPTED = ("in_force", "superseded")
+# Once adopted it holds in its own year: while councils decide about a change of it, and also when the next year's
+# plan has been adopted before that year is over.
+ADOPTED = (*IN_FORCE, "superseded")
 
 
 class ActionPlan(Base):
@@ -23,6 +25,7 @@ class ActionPlan(Base):
     year: Mapped[int]
     naming: Mapped[str]  # action | implementation: what the area calls it
     introduction: Mapped[str] = mapped_column(default="")
+    in_force_version_id: Mapped[int | None] = mapped_column(ForeignKey("version.id"))
     seq: Mapped[int] = mapped_column(default=0)
 
 

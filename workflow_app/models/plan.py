@@ -8,7 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from workflow_app.db.base import Base
 
 PAST = ("superseded", "withdrawn")  # states of a plan's process that nothing follows; such a plan is history
-IN_FORCE = ("in_force", "amending")  # states of a plan's process in which its text in force holds
+IN_FORCE = (
+    "in_force",
+    "amending",
+)  # states of a plan, also of a yearly one, in which its text in force holds
 
 
 class Plan(Base):

@@ -15,7 +15,7 @@ from workflow_app.models.action_plan_content import ActionPlanContent, action_pl
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.version import Version
 from workflow_app.queries.area_names import group_names, municipality_names
-from workflow_app.queries.public_decisions import Decision, round_decisions
+from workflow_app.queries.public_decisions import Decision, agreed_decisions, round_decisions
 from workflow_app.queries.public_documents import Download, public_documents
 from workflow_app.queries.public_way import Way, public_way
 from workflows.common.yearly_plan import short_name, state_in_year
@@ -36,14 +36,19 @@ class ActionPlanLine:
 
 @dataclass(frozen=True, slots=True)
 class PublicActionPlan:
-    """The page of one action plan. Before it is in force there is no `text`, only its way and the decisions."""
+    """The page of one action plan. Before it is in force there is no `text`, only its way and the decisions.
+
+    `change`: how the councils are deciding about a change of the text in force; `decisions` are those behind it.
+    """
 
     plan_id: int
     name: Text
     way: Way
     text: ActionPlanContent | None
+    version_number: int
     sha256: str
     decisions: tuple[Decision, ...]
+    change: tuple[Decision, ...]
     downloads: tuple[Download, ...]
     names: dict[str, str]
     groups: dict[str, str]
@@ -69,15 +74,18 @@ def public_action_plan(
     if found is None:
         raise NotFound(f"action plan {action_plan_id} in area {area_id}")
     row, process = found
-    version = tx.session.get_one(Version, process.version_id)
     is_adopted = process.state in ADOPTED
+    version = tx.session.get_one(Version, row.in_force_version_id if is_adopted else process.version_id)
+    newest = round_decisions(tx, catalogue, area_id, process.id)
     return PublicActionPlan(
         plan_id=row.plan_id,
         name=short_name(row.naming, row.year),
         way=public_way(tx, catalogue, area_id, process.id),
         text=action_plan_from_json(version.content) if is_adopted else None,
+        version_number=version.number,
         sha256=version.sha256,
-        decisions=round_decisions(tx, catalogue, area_id, process.id),
+        decisions=agreed_decisions(tx, catalogue, process.id) if is_adopted else newest,
+        change=newest if process.state == "amending" else (),
         downloads=public_documents(tx, area_id, row.plan_id, process.id),
         names=dict(municipality_names(tx, area_id)),
         groups=dict(group_names(tx, area_id)),

@@ -19,6 +19,7 @@ from workflow_app.models.council_resolution import CouncilResolution
 from workflow_app.models.council_term import CouncilTerm
 from workflow_app.models.municipality import Municipality
 from workflow_app.models.process_instance import ProcessInstance
+from workflow_app.models.round_stage import RoundStage
 from workflow_app.models.version import Version
 from workflow_app.queries.council_terms import MAYOR, Term
 from workflow_app.queries.resolutions import stands
@@ -54,6 +55,24 @@ def round_decisions(
     positions = [stage.position for stage in stages_of(tx, process_id)]
     mine = (ProcessInstance.parent_id == process_id) & ProcessInstance.stage.in_(positions)
     return _decisions(tx, catalogue, mine & (ProcessInstance.area_id == area_id)) if positions else ()
+
+
+def agreed_decisions(tx: Transaction, catalogue: Catalogue, process_id: int) -> tuple[Decision, ...]:
+    """Return the bodies of the newest round in which every stage came to its end: those behind the text in force.
+
+    While councils decide about a change of that text, and when the change was given up, it is an earlier round.
+    """
+    stage = RoundStage
+    ended = (
+        select(stage.round)
+        .where(stage.process_id == process_id)
+        .group_by(stage.round)
+        .having(func.bool_and(stage.completed_at.is_not(None)))
+    )
+    newest = ended.order_by(stage.round.desc()).limit(1).scalar_subquery()
+    positions = select(stage.position).where(stage.process_id == process_id, stage.round == newest)
+    mine = (ProcessInstance.parent_id == process_id) & ProcessInstance.stage.in_(positions)
+    return _decisions(tx, catalogue, mine)
 
 
 def decisions_of(tx: Transaction, catalogue: Catalogue, process_ids: list[int]) -> tuple[Decision, ...]:

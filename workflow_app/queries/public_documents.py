@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, select
 
 from workflow_app.db.uow import Transaction
 from workflow_app.kernel.clock import prague_day
@@ -19,7 +19,8 @@ from workflow_app.queries.document_title import TITLE_COLUMNS, title_of, with_ti
 
 # Documents about something that the councils have decided; packets, extracts and drafts never are public.
 PUBLIC_NAMES = ("plan", "action_plan", "adoption_certificate", "monitoring_report", "measure_card")
-PUBLIC_STATES = ("in_force", "amending", "superseded", "accepted", "concluded")
+DECIDED = ("in_force", "superseded", "accepted", "concluded")
+PUBLIC_STATES = (*DECIDED, "amending")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +95,16 @@ def _statement(area_id: int, plan_id: int) -> Select[Any]:
 
 
 def _public() -> tuple[ColumnElement[bool], ...]:
-    """A draft of the same name, made before the councils decided, is as old as its step and stays inside."""
-    decided = (
-        select(func.min(TransitionRecord.seq))
-        .where(TransitionRecord.process_id == Document.process_id)
-        .where(TransitionRecord.to_state.in_(PUBLIC_STATES))
-        .scalar_subquery()
-    )
+    """A draft of the same name, about what councils had yet to decide, belongs to another step and stays inside."""
+    step = TransitionRecord
+    of_its_step = (step.process_id == Document.process_id) & (step.seq == Document.seq)
+    decided = select(step.id).where(of_its_step, step.to_state.in_(DECIDED)).exists()
     return (
         Document.name.in_(PUBLIC_NAMES),
         Document.packet == "",
         ProcessInstance.state.in_(PUBLIC_STATES),
         ProcessInstance.parent_id.is_(None),
-        Document.seq >= decided,
+        decided,
     )
 
 

@@ -205,7 +205,7 @@ def _next_action_plan(tx: Transaction, area_id: int) -> Iterator[StaffTask]:
         .join(Plan, Plan.id == ActionPlan.plan_id)
         .where(
             process.area_id == area_id,
-            process.state == "in_force",
+            process.state.in_(IN_FORCE),
             ActionPlan.year == today.year,
             ~begun.exists(),
         )

@@ -1,11 +1,12 @@
-"""Effects of the action plan: freeze it, drop recommendations of another text, end the plans of earlier years."""
+"""Effects of the action plan: freeze it, drop recommendations of another text, put it in force after earlier years."""
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import aliased
 
 from workflow_app.engine.context import Context
 from workflow_app.models.action_plan import ActionPlan
 from workflow_app.models.action_plan_text import action_plan_text
+from workflow_app.models.plan import IN_FORCE
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.outbox.topics import FireTrigger
 from workflows.common.groups import RECOMMENDED, take_back
@@ -24,7 +25,16 @@ def forget_recommendations(ctx: Context) -> None:
 
 
 def ask_to_supersede_earlier_years(ctx: Context) -> None:
-    """Action plans of the area for earlier years end. They are other families, so they are asked by the outbox."""
+    """The version that the councils saw is in force, and action plans of the area for earlier years end.
+
+    They are other families, so they are asked by the outbox. Both belong to one effect, for the law of version 1
+    names no other, and its action plans have a text in force as well.
+    """
+    ctx.tx.session.execute(
+        update(ActionPlan)
+        .where(ActionPlan.id == ctx.process.subject_id)
+        .values(in_force_version_id=ctx.process.version_id)
+    )
     mine = aliased(ActionPlan)
     statement = (
         select(ProcessInstance.id)
@@ -34,7 +44,7 @@ def ask_to_supersede_earlier_years(ctx: Context) -> None:
             mine.id == ctx.process.subject_id,
             ActionPlan.year < mine.year,
             ProcessInstance.process == "action_plan",
-            ProcessInstance.state == "in_force",
+            ProcessInstance.state.in_(IN_FORCE),
         )
     )
     for process_id in ctx.tx.session.execute(statement).scalars():

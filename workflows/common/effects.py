@@ -101,7 +101,7 @@ def take_editorial_change(ctx: Context) -> None:
 def take_substantive_change(ctx: Context) -> None:
     """The matter changed: from the chosen stage on, every body decides again, about the new version.
 
-    A plan in force stays in force as it is until they have; its working text waits with it.
+    A plan in force, also a yearly one, stays in force as it is until they have; its working text waits with it.
     """
     change = close(ctx, "substantive")
     change.restart_from = ctx.payload.restart_from
@@ -115,7 +115,7 @@ def take_substantive_change(ctx: Context) -> None:
 
 
 def put_change_in_force(ctx: Context) -> None:
-    """The councils agreed to the changed text of a plan in force: it holds from now on."""
+    """The councils agreed to the changed text of a document in force: it holds from now on."""
     if ctx.process.version_id is None:
         raise LookupError(f"process {ctx.process.id} has no version")
     take_over(ctx, ctx.process.version_id)

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
 from workflow_app.engine.context import Context
 from workflow_app.kernel.errors import Stale
+from workflow_app.models.action_plan import ActionPlan
 from workflow_app.models.measure import MeasureChange
 from workflow_app.models.numbers import keep_former, numbers_of
 from workflow_app.models.plan import Plan
@@ -29,6 +30,9 @@ TAKE_OVER: dict[str, Callable[[Session, int, dict[str, Any]], None]] = {
     "measure": take_over_measure_change,
     "intent": take_over_intent,
 }
+
+# Documents whose text in force goes on holding while councils decide about another one.
+HOLDING: dict[str, type[Plan] | type[ActionPlan]] = {"plan": Plan, "action_plan": ActionPlan}
 
 
 def open_change(ctx: Context) -> TextChange | None:
@@ -57,13 +61,18 @@ def standing_version_id(ctx: Context) -> int:
 
 
 def is_in_force(ctx: Context) -> bool:
-    """The process is a plan's, and nobody decides about that plan just now."""
-    return ctx.process.subject_kind == "plan" and ctx.definition.states[ctx.process.state].settled
+    """The process is that of a document that holds, and nobody decides about it just now."""
+    return ctx.process.subject_kind in HOLDING and ctx.definition.states[ctx.process.state].settled
 
 
 def text_in_force(ctx: Context) -> int | None:
-    """Return the version of the plan that is in force; None when none is."""
-    return ctx.tx.session.scalar(select(Plan.in_force_version_id).where(Plan.id == ctx.process.subject_id))
+    """Return the version of the document that is in force; None when none is."""
+    return ctx.tx.session.scalar(_in_force_version(ctx))
+
+
+def _in_force_version(ctx: Context) -> Select[int | None]:
+    document = HOLDING[ctx.process.subject_kind]
+    return select(document.in_force_version_id).where(document.id == ctx.process.subject_id)
 
 
 def content_of(ctx: Context, version_id: int) -> dict[str, Any]:
@@ -93,7 +102,9 @@ def _why(ctx: Context, version_id: int) -> str:
 
 
 def running_measure_changes(ctx: Context) -> int:
-    """Return how many proposals to change one measure of this plan are under way."""
+    """Return how many proposals to change one measure of this plan are under way; they change no other document."""
+    if ctx.process.subject_kind != "plan":
+        return 0
     statement = (
         select(func.count())
         .select_from(ProcessInstance)
@@ -108,18 +119,18 @@ def running_measure_changes(ctx: Context) -> int:
 
 
 def hold_text_in_force(ctx: Context, change: TextChange) -> None:
-    """Lock the plan, so that no measure joins it meanwhile. Raises Stale when one has since the guards looked."""
-    statement = select(Plan.in_force_version_id).where(Plan.id == ctx.process.subject_id).with_for_update()
-    if ctx.tx.session.execute(statement).scalar_one() != change.from_version_id:
-        raise Stale(
-            f"the text in force of plan {ctx.process.subject_id} is not version {change.from_version_id}"
-        )
+    """Lock the document, so that no measure joins a plan meanwhile. Raises Stale when one has since the guards ran."""
+    found = ctx.tx.session.execute(_in_force_version(ctx).with_for_update()).scalar_one()
+    if found != change.from_version_id:
+        document = f"{ctx.process.subject_kind} {ctx.process.subject_id}"
+        raise Stale(f"the text in force of {document} is not version {change.from_version_id}")
 
 
 def put_in_force(ctx: Context, version_id: int) -> None:
-    """Make a version the text in force of the plan, from the day from which the plan is in force."""
+    """Make a version the text in force of the document, from the day from which the document is in force."""
+    document = HOLDING[ctx.process.subject_kind]
     ctx.tx.session.execute(
-        update(Plan).where(Plan.id == ctx.process.subject_id).values(in_force_version_id=version_id)
+        update(document).where(document.id == ctx.process.subject_id).values(in_force_version_id=version_id)
     )
 
 

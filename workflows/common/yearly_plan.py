@@ -10,6 +10,7 @@ from workflows.common.figures import day
 from workflows.common.labels import NAMINGS
 
 OVER = "not_yet"  # the tone of what has ended
+_CHANGING = Text("změna se schvaluje", "a change is being approved")
 
 
 def full_name(naming: str, plan_title: str, year: int) -> Text:
@@ -38,10 +39,18 @@ def state_in_year(state: State, year: int | None, today: date) -> tuple[Text, st
     """Return how the state of a document reads on the day `today`, and its tone.
 
     An adopted action plan of `year` holds from the first to the last day of its year, whatever happens meanwhile; the
-    year says so, nothing is stored. Every other state, and a document without a year, reads as its definition says.
+    year says so, nothing is stored. While councils decide about a change of it, that is said as well. Every other
+    state, and a document without a year, reads as its definition says.
     """
     if year is None or state.name not in ADOPTED:
         return state.label, state.tone
+    label, tone = _adopted(year, today)
+    if state.settled:
+        return label, tone
+    return Text(f"{label.cs}, {_CHANGING.cs}", f"{label.en}, {_CHANGING.en}"), state.tone
+
+
+def _adopted(year: int, today: date) -> tuple[Text, str]:
     if today < first_day(year):
         return _dated("Schválen, platí od", "Approved, in force from", first_day(year)), "done"
     if today <= last_day(year):

@@ -166,7 +166,7 @@ def _action_plan_before(step: RecordedStep) -> tuple[str, Version] | None:
         select(ActionPlan.naming, ActionPlan.year, Version)
         .join(mine, (mine.plan_id == ActionPlan.plan_id) & (mine.year > ActionPlan.year))
         .join(ProcessInstance, ProcessInstance.subject_id == ActionPlan.id)
-        .join(Version, Version.id == ProcessInstance.version_id)
+        .join(Version, Version.id == ActionPlan.in_force_version_id)
         .where(
             mine.id == step.process.subject_id,
             ProcessInstance.process == "action_plan",

@@ -1,7 +1,6 @@
 """Changes of the text of action plans, measures and intents: who decides again, what is taken over, what waits."""
 
 import json
-from dataclasses import replace
 
 import pytest
 from sqlalchemy import select, update
@@ -12,6 +11,9 @@ from tests.factories.changed_text import (
     MEETING,
     FrozenText,
     bodies_of,
+    class_it,
+    decide,
+    numbers,
     submit_change,
     write_change,
 )
@@ -23,7 +25,6 @@ from workflow_app.engine.fire import fire
 from workflow_app.engine.join import stages_of
 from workflow_app.engine.lock import read
 from workflow_app.engine.recorded_step import read_step
-from workflow_app.kernel.actor import SYSTEM
 from workflow_app.kernel.canonical import canonical_json
 from workflow_app.kernel.errors import Forbidden, Refused
 from workflow_app.models.action_plan_text import action_plan_text
@@ -38,7 +39,6 @@ from workflow_app.models.working_text import intent_text, measure_change_text
 from workflow_app.usecases.save_text_change import save_text_change
 from workflows.common.payloads import ChangeClassified, ChangeRestarts, Reason
 from workflows.council_resolution.cover_letter import earlier_decision
-from workflows.council_resolution.payloads import ResolutionRecorded
 
 KINDS = ["action_plan", "measure", "intent"]
 WITH_SEVERAL_BODIES = ["measure", "intent"]
@@ -54,26 +54,10 @@ def before_councils(tx: Transaction, catalogue: Catalogue, kind: str) -> FrozenT
     return text
 
 
-def decide(tx: Transaction, catalogue: Catalogue, body: ProcessInstance) -> None:
-    if body.state == "preparing":
-        fire(replace(tx, actor=SYSTEM), catalogue, body.id, "packet_ready")
-    said = ResolutionRecorded(verdict="approved", session_on=MEETING, number="7/2026", source="e-mail")
-    fire(acting(tx, coordinator(tx)), catalogue, body.id, said.trigger, said)
-
-
 def asked(tx: Transaction, text: FrozenText) -> list[ProcessInstance]:
     """The bodies of the stage that is open now."""
     open_now = [stage.position for stage in stages_of(tx, text.process_id) if stage.opened_at][-1]
     return [body for body in bodies_of(tx, text.process_id) if body.stage == open_now]
-
-
-def class_it(tx: Transaction, catalogue: Catalogue, text: FrozenText, trigger: str, payload: object) -> None:
-    fire(acting(tx, chair(tx)), catalogue, text.process_id, trigger, payload)
-
-
-def numbers(tx: Transaction, processes: list[ProcessInstance]) -> set[int]:
-    ids = {process.version_id for process in processes}
-    return set(tx.session.scalars(select(Version.number).where(Version.id.in_(ids))))
 
 
 def working_text(tx: Transaction, text: FrozenText) -> object:
@@ -166,33 +150,6 @@ def test_a_change_that_is_open_ends_with_the_round(tx: Transaction, catalogue: C
     fire(acting(tx, coordinator(tx)), catalogue, text.process_id, "return_after_refusal", back)
     tx.session.refresh(change)
     assert (change.state, change.decision_reason) == ("dropped", "Vrací se.")
-
-
-def in_force(tx: Transaction, catalogue: Catalogue) -> FrozenText:
-    text = BEFORE_COUNCILS["action_plan"](tx, catalogue)
-    decide(tx, catalogue, asked(tx, text)[0])
-    return text
-
-
-def test_an_action_plan_in_force_is_corrected_but_not_decided_again(
-    tx: Transaction, catalogue: Catalogue
-) -> None:
-    text = in_force(tx, catalogue)
-    submit_change(tx, catalogue, text)
-    with pytest.raises(Refused) as caught:
-        class_it(tx, catalogue, text, "class_substantive", ChangeRestarts("Věcná.", MEETING, 1))
-    assert [reason.key for reason in caught.value.reasons] == ["state_does_not_allow"]
-    class_it(tx, catalogue, text, "class_editorial", EDITORIAL)
-    process = read(tx, text.process_id)
-    assert (process.state, working_text(tx, text)) == ("in_force", frozen(tx, text))
-
-
-def test_the_next_years_plan_ends_a_change_of_this_ones_text(tx: Transaction, catalogue: Catalogue) -> None:
-    text = in_force(tx, catalogue)
-    change = write_change(tx, catalogue, text, "Opraveno.")
-    fire(replace(tx, actor=SYSTEM), catalogue, text.process_id, "supersede")
-    tx.session.refresh(change)
-    assert change.state == "dropped"
 
 
 def without_steering_group(tx: Transaction) -> None:

@@ -43,3 +43,11 @@ def test_a_document_without_a_year_and_a_plan_under_way_read_as_their_definition
     assert state_in_year(IN_FORCE, None, date(2030, 1, 1)) == (IN_FORCE.label, "done")
     drafting = State("drafting", Text("Sestavuje se", "Being put together"), "staff", "not_yet")
     assert state_in_year(drafting, 2027, date(2030, 1, 1)) == (drafting.label, "not_yet")
+
+
+def test_a_change_that_councils_decide_about_is_said_beside_how_long_the_plan_holds():
+    amending = State("amending", Text("Mění se", "Being changed"), "council", "changed")
+    label, shown = state_in_year(amending, 2027, date(2027, 5, 1))
+    assert label.cs.replace("\u00a0", " ") == "Platný do 31. 12. 2027, změna se schvaluje"
+    assert label.en.replace("\u00a0", " ") == "In force until 31 December 2027, a change is being approved"
+    assert shown == "changed"

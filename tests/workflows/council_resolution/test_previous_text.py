@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from tests.conftest import acting
 from tests.factories import intent as asking
@@ -18,7 +19,14 @@ from tests.factories.action_plan import (
     to_force,
     to_steering,
 )
-from tests.factories.changed_text import BEFORE_COUNCILS, MEETING, bodies_of, submit_change
+from tests.factories.changed_text import (
+    BEFORE_COUNCILS,
+    MEETING,
+    FrozenText,
+    bodies_of,
+    class_it,
+    submit_change,
+)
 from tests.factories.people import chair, coordinator
 from tests.factories.plan_in_force import make_plan_in_force
 from tests.workflow_app.documents.word_file import lines
@@ -32,7 +40,7 @@ from workflow_app.engine.papers import papers_of
 from workflow_app.engine.recorded_step import read_step
 from workflow_app.models.intent import Intent
 from workflow_app.models.process_instance import ProcessInstance
-from workflows.common.payloads import ChangeClassified, Reason, SteeringDecision
+from workflows.common.payloads import ChangeClassified, ChangeRestarts, Reason, SteeringDecision
 
 GOLDEN = Path(__file__).parent / "golden"
 EDITORIAL = ChangeClassified("Jen překlep.", MEETING)
@@ -117,6 +125,24 @@ def test_an_action_plan_is_compared_with_the_one_adopted_for_the_year_before(
     assembly = to_councils(later, catalogue, second)
     made = compared(later, catalogue, assembly, language)
     assert is_as_written(f"comparison_of_an_action_plan.{language}", made)
+
+
+def test_while_a_change_of_the_earlier_action_plan_is_decided_about_its_text_in_force_is_compared(
+    tx: Transaction, catalogue: Catalogue
+) -> None:
+    later, second = of_two_years(tx, catalogue)
+    first = tx.session.scalars(
+        select(ProcessInstance)
+        .where(ProcessInstance.state == "in_force")
+        .where(ProcessInstance.process == "action_plan")
+    ).one()
+    section = "goals.0.priorities.0.measures.0"
+    text = FrozenText("action_plan", first.id, second.plan.area_id, section, f"{section}.description")
+    submit_change(tx, catalogue, text, "Teprve navrženo.")
+    class_it(tx, catalogue, text, "class_substantive", ChangeRestarts("Věcná.", MEETING, 1))
+    made = compared(later, catalogue, to_councils(later, catalogue, second), "en")
+    assert "Action plan for 2027 (as adopted, version 1)" in made
+    assert "Teprve navrženo." not in made
 
 
 def test_an_action_plan_that_was_returned_is_compared_with_what_the_assembly_had(

@@ -19,12 +19,14 @@ from workflow_app.web.shared.term_words import former_council_words
 def action_plan(tx: Transaction, place: Place, area: str, action_plan_id: int) -> Response:
     """Show what everybody may know about one action plan."""
     found = public_action_plan(tx, assembly().catalogue, place.area_id or 0, action_plan_id)
+    # While a change is before the councils, the head of the document has the version of the change.
+    head = way_words(found.way) | {"version": version_words(found.version_number, found.sha256)}
     return render(
         "public/action_plan.html",
         area=area,
         name=place.area_name,
         found=found,
-        head=way_words(found.way),
+        head=head,
         version_words=version_words,
         former_words=former_council_words,
         year_text=found.text,

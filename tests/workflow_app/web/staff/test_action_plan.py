@@ -181,12 +181,14 @@ def test_a_plan_followed_early_still_holds_to_the_end_of_its_year(
     assert "Navázal plán na další rok" in history
 
 
+@pytest.mark.parametrize("state", ["in_force", "amending"])
 def test_from_september_the_next_years_action_plan_is_a_task(
-    desk: PageClient, office: Office, clock: FakeClock
+    desk: PageClient, office: Office, clock: FakeClock, state: str
 ) -> None:
     made = a_plan(office)
     with office.work() as tx:
         to_force(tx, office.catalogue, made)
+    office.do(f"UPDATE process_instance SET state = '{state}' WHERE id = {made.process_id}")
     asked = "The action plan for 2028 has not been begun"
     clock.advance(days=200)
     assert asked not in desk.get("/staff/hlucin").text

@@ -8,6 +8,7 @@ import pytest
 from tests.browser_of_pages import PageClient
 from tests.conftest import acting
 from tests.factories.changed_text import BEFORE_COUNCILS, MEETING, FrozenText, bodies_of
+from tests.factories.document import make_document
 from tests.factories.people import chair, coordinator, member
 from tests.workflow_app.web.staff.conftest import Office
 from workflow_app.engine.fire import fire
@@ -24,6 +25,12 @@ EDITORIAL = {"cs": "redakční: schválení platí", "en": "editorial: approvals
 OPEN = {"cs": "změna je otevřená", "en": "a change is open"}
 BEFORE = {"cs": "předtím: verze 1 – schváleno", "en": "before: version 1 – approved"}
 ON_FIRST = {"cs": "rozhodla o verzi 1", "en": "decided on version 1"}
+HOLDS = {"cs": "platí akční plán v dosavadním znění", "en": "the action plan holds as it is"}
+GIVE_UP = {"cs": "Od změny upustit", "en": "Give up the change"}
+MEANWHILE = {
+    "cs": ("změna se schvaluje", "Obce rozhodují o změně"),
+    "en": ("a change is being approved", "The municipalities are deciding about a change"),
+}
 NEW_WORDS = "Opraveno do roku 2028."
 
 
@@ -146,19 +153,62 @@ def test_after_a_substantive_change_round_and_matrix_show_who_approved_which_ver
     assert matrix.count(ON_FIRST[language]) == 1
 
 
-def test_an_action_plan_in_force_is_only_corrected(desk: PageClient, office: Office) -> None:
+def printed(office: Office, text: FrozenText) -> int:
+    """The Word document that the newest step has made."""
+    with office.work() as tx:
+        return make_document(tx, text.process_id, "action_plan")
+
+
+@pytest.mark.row("K-25", page="/steering/<area>/text-change/<id>")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_action_plan_in_force_holds_for_the_public_until_the_councils_agree_to_a_change(
+    desk: PageClient, office: Office, language: str
+) -> None:
     text = make(office, "action_plan", decided=True)
+    public = f"/areas/hlucin/action-plans/{office.value('SELECT id FROM action_plan')}"
+    read_in(desk, language)
+    adopted = printed(office, text)
+    before = desk.get(public).text
+    submit(desk, text)
+    as_person(desk, office, chair, language)
+    assert HOLDS[language] in desk.get(f"/steering/hlucin/text-change/{text.process_id}").text
+    assert class_as(desk, text, "class_substantive", restart_from=2) == 422
+    assert class_as(desk, text, "class_substantive") == 303
+    draft = printed(office, text)
+    meanwhile = desk.get(public).text
+    assert [f"/documents/{number}" in meanwhile for number in (adopted, draft)] == [True, False]
+    assert desk.get(f"/areas/hlucin/documents/{draft}").status_code == 404
+    assert re.findall("<code.*</code>", meanwhile) == re.findall("<code.*</code>", before)
+    assert NEW_WORDS not in meanwhile
+    assert all(words in meanwhile for words in MEANWHILE[language])
+    shown = meanwhile.split('id="change"')
+    assert [("7/2026" in part) for part in shown] == [True, False]
+    as_person(desk, office, coordinator, language)
+    assert BEFORE[language] in desk.get(f"/staff/hlucin/round/{text.process_id}").text
+    assert GIVE_UP[language] in desk.get(f"/staff/hlucin/document/{text.process_id}").text
+    with office.work() as tx:
+        approve(office, tx, bodies_of(tx, text.process_id)[-1])
     assert office.state(text.process_id) == "in_force"
+    after = desk.get(public).text
+    assert NEW_WORDS in after
+    assert 'id="change"' not in after
+
+
+def test_the_public_reads_the_decisions_behind_the_text_when_a_change_is_given_up(
+    desk: PageClient, office: Office
+) -> None:
+    text = make(office, "action_plan", decided=True)
     submit(desk, text)
     as_person(desk, office, chair, "en")
-    page = desk.get(f"/steering/hlucin/text-change/{text.process_id}").text
-    assert 'value="class_editorial"' in page
-    assert "class_substantive" not in page
-    assert 'name="restart_from"' not in page
-    assert class_as(desk, text, "class_substantive") == 422
-    assert class_as(desk, text, "class_editorial") == 303
-    public = f"/areas/hlucin/action-plans/{office.value('SELECT id FROM action_plan')}"
-    assert NEW_WORDS in desk.get(public).text
+    assert class_as(desk, text, "class_substantive") == 303
+    as_person(desk, office, coordinator, "en")
+    step = f"/staff/hlucin/document/{text.process_id}/step/give_up_change"
+    assert desk.post_form(step, {"reason": ""}).status_code == 422
+    assert desk.post_form(step, {"reason": "Není třeba."}).status_code == 303
+    page = desk.get(f"/areas/hlucin/action-plans/{office.value('SELECT id FROM action_plan')}").text
+    assert "7/2026" in page
+    assert 'id="change"' not in page
+    assert NEW_WORDS not in page
 
 
 @pytest.mark.parametrize("kind", list(BEFORE_COUNCILS))
