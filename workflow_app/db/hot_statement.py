@@ -37,19 +37,18 @@ class HotStatement:
     def _send(self, connection: Connection, values: Mapping[str, Any]) -> psycopg.Cursor[tuple[Any, ...]]:
         if not connection.in_transaction():
             connection.begin()  # so that SQLAlchemy knows there is something to commit or to roll back
-        driver: psycopg.Connection = connection.connection.driver_connection  # type: ignore[assignment]
-        given = {**self._written_in, **values}
-        cursor = driver.cursor()
+        given = {**self._written_in, **values} if self._written_in else values
+        cursor = _cursor_of(connection)
         connection.dispatch.before_cursor_execute(connection, cursor, self.sql, given, None, False)
         try:
             return cursor.execute(self.sql, given)
         except psycopg.Error as error:
-            if driver.closed:
+            if cursor.connection.closed:
                 connection.invalidate(error)  # the pool gives a new one next time
             raise self._of_sqlalchemy(error, connection, given) from error
 
     def _of_sqlalchemy(
-        self, error: psycopg.Error, connection: Connection, given: dict[str, Any]
+        self, error: psycopg.Error, connection: Connection, given: Mapping[str, Any]
     ) -> Exception:
         """Return the error that SQLAlchemy has for `error`."""
         return DBAPIError.instance(
@@ -61,3 +60,14 @@ class HotStatement:
             connection_invalidated=connection.invalidated,
             dialect=connection.dialect,
         )
+
+
+def _cursor_of(connection: Connection) -> psycopg.Cursor[tuple[Any, ...]]:
+    """Return the one cursor that hot statements share on a connection to the server; rows are taken out at once."""
+    pooled = connection.connection
+    found = pooled.info.get("hot_cursor")
+    if found is None:
+        driver: psycopg.Connection = pooled.driver_connection  # type: ignore[assignment]
+        found = pooled.info["hot_cursor"] = driver.cursor()
+    cursor: psycopg.Cursor[tuple[Any, ...]] = found
+    return cursor
