@@ -70,7 +70,7 @@ def read(tx: Transaction, process_id: int) -> ProcessRow:
 def read_all(tx: Transaction, process_ids: Collection[int]) -> dict[int, ProcessRow]:
     """Read processes without locking them, by their ids; one that does not exist is left out."""
     statement = (
-        select(_process, Body.municipality_id, Body.kind)
+        select(_process, Body.municipality_id, Body.kind, RECORD_DAYS)
         .outerjoin(Body, Body.id == _process.c.body_id)
         .where(_process.c.id.in_(process_ids))
     )

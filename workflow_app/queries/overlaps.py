@@ -10,7 +10,7 @@ from workflow_app.db.uow import Transaction
 from workflow_app.kernel.clock import prague_day
 from workflow_app.models.area import Area, AreaMunicipality
 from workflow_app.models.municipality import Municipality
-from workflow_app.models.plan import Plan
+from workflow_app.models.plan import IN_FORCE, Plan
 from workflow_app.models.process_instance import ProcessInstance
 
 
@@ -60,7 +60,7 @@ def _plans_in_force(tx: Transaction, area_id: int) -> list[tuple[str, int, int]]
     statement = (
         select(Plan.title, Plan.period_from, Plan.period_to)
         .join(ProcessInstance, (ProcessInstance.process == "plan") & (ProcessInstance.subject_id == Plan.id))
-        .where(Plan.area_id == area_id, ProcessInstance.state == "in_force")
+        .where(Plan.area_id == area_id, ProcessInstance.state.in_(IN_FORCE))
         .order_by(Plan.period_from, Plan.id)
     )
     return [(title, first, last) for title, first, last in tx.session.execute(statement)]
