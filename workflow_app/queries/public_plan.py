@@ -20,7 +20,7 @@ from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.version import Version
 from workflow_app.queries.area_names import group_names
 from workflow_app.queries.public_action_plan import ActionPlanLine, action_plan_lines
-from workflow_app.queries.public_decisions import Decision, round_decisions
+from workflow_app.queries.public_decisions import Decision, agreed_decisions, round_decisions
 from workflow_app.queries.public_documents import Download, public_documents
 from workflow_app.queries.public_timeline import PUBLIC_MEASURE_STATES
 from workflow_app.queries.public_way import Way, public_way
@@ -75,12 +75,16 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True)
 class PublicPlan:
-    """The page of one plan. Before it is in force there are no measures: drafts stay with their authors."""
+    """The page of one plan. Before it is in force there are no measures: drafts stay with their authors.
+
+    `decisions` are those behind the text in force, else those of the round; `change`: about a change of that text.
+    """
 
     way: Way
     owner: PlanOwner
     in_force: InForce | None
     decisions: tuple[Decision, ...]
+    change: tuple[Decision, ...]
     measures: tuple[MeasureLine, ...]
     reports: tuple[ReportLine, ...]
     changes: tuple[ChangeLine, ...]
@@ -99,11 +103,13 @@ def public_plan(tx: Transaction, catalogue: Catalogue, area_id: int, plan_id: in
     process_id = plan_process(tx, area_id, plan_id)
     way = public_way(tx, catalogue, area_id, process_id)
     text = text_in_force(tx, area_id, plan_id)
+    newest = round_decisions(tx, catalogue, area_id, process_id) if way.head.round else ()
     return PublicPlan(
         way=way,
         owner=owner_of_plan(tx.session, plan_id),
         in_force=_in_force(tx, plan_id, way, text) if text else None,
-        decisions=round_decisions(tx, catalogue, area_id, process_id) if way.head.round else (),
+        decisions=agreed_decisions(tx, catalogue, process_id) if text else newest,
+        change=newest if way.head.state == "amending" else (),
         measures=tuple(_measures(tx, area_id, plan_id, plan_from_json(text.content))) if text else (),
         reports=tuple(_reports(tx, catalogue, plan_id)),
         changes=tuple(change_lines(tx, catalogue, plan_id)),

@@ -1,8 +1,15 @@
 import pytest
+from sqlalchemy import text
 
 from tests.browser_of_pages import PageClient
+from tests.conftest import acting
+from tests.factories.changed_text import MEETING, FrozenText, class_it, submit_change
+from tests.factories.people import coordinator
 from tests.factories.published import change_of, end_of_period
 from tests.workflow_app.web.public.conftest import Register
+from workflow_app.engine.catalogue import Catalogue
+from workflow_app.engine.fire import fire
+from workflows.common.payloads import ChangeRestarts, Reason
 
 
 def url(register: Register, area: str = "hlucin") -> str:
@@ -55,6 +62,29 @@ def test_a_plan_on_its_way_shows_only_where_it_stands(visitor: PageClient, regis
 
 
 @pytest.mark.row("H-30")
+def test_what_is_behind_the_text_in_force_stays_while_a_change_is_decided_and_when_it_is_given_up(
+    guest: PageClient, changing: Register, catalogue: Catalogue
+) -> None:
+    plan = changing.published.plan
+    chapter = FrozenText("plan", plan.process_id, plan.area_id, "chapters.0", "chapters.0.text")
+    with changing.work() as tx:
+        tx.connection.execute(text("UPDATE process_instance SET ended_at = now() WHERE process = 'measure'"))
+        submit_change(tx, catalogue, chapter)
+        class_it(tx, catalogue, chapter, "class_substantive", ChangeRestarts("Věcná změna.", MEETING, 1))
+    page = guest.get(url(changing)).text
+    decided, _, change = page.partition('id="change"')
+    assert decided.count("7/2026") == 14  # of all the members
+    assert "The municipalities are deciding about a change" in change
+    assert "Hlučín" in change
+    assert "more bodies will decide after these" not in page
+    with changing.work() as tx:
+        staff = acting(tx, coordinator(tx))
+        fire(staff, catalogue, plan.process_id, "give_up_change", Reason("Není třeba."))
+    page = guest.get(url(changing)).text
+    assert page.count("7/2026") == 14  # of all the members
+    assert 'id="change"' not in page
+
+
 def test_warns_when_the_period_has_ended(guest: PageClient, changing: Register) -> None:
     with changing.work() as tx:
         end_of_period(tx, changing.published.plan, 2025)
