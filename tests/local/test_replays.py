@@ -245,15 +245,18 @@ def test_two_groups_of_krumlov_merge_and_the_one_that_goes_on_writes_both_goals(
 @pytest.mark.row("K-25")
 def test_after_the_renumbering_of_2010_everybody_finds_a_measure_by_its_former_number(past: Tell) -> None:
     krumlov = past("krumlov")
-    plan = f"/areas/krumlov/plans/{krumlov.replay.plans[0].subject_id}"
-    answer = krumlov.client.get(f"{plan}/number/4.1.1")
+    plan_id = krumlov.replay.plans[0].subject_id
+    answer = krumlov.client.get(f"/areas/krumlov/plans/{plan_id}/number/4.1.1")
     assert answer.status_code == 302
     measure = krumlov.page(answer.location)
     assert "Opatření 3.1.1" in measure
     assert "dříve č. 4.1.1" in measure
     process = krumlov.document("2. komunitní plán")
-    frozen = "SELECT content -> 'goals' -> 3 ->> 'number' FROM version WHERE subject_kind = 'plan' AND number = :id"
-    assert [krumlov.value(frozen, id=number) for number in (1, 2)] == ["4", "3"]
+    frozen = (
+        "SELECT content -> 'goals' -> 3 ->> 'number' FROM version "
+        "WHERE subject_kind = 'plan' AND subject_id = :id AND number = :version"
+    )
+    assert [krumlov.value(frozen, id=plan_id, version=number) for number in (1, 2)] == ["4", "3"]
     assert "Přečíslování cílů a opatření" in krumlov.page(f"text-change/{process}")
 
 
