@@ -49,7 +49,7 @@ class Past:
     def value(self, statement: str, **values: object) -> Any:
         """The first column of the first row."""
         with self.database.engine.connect() as connection:
-            return connection.execute(text(statement), values).scalar()
+            return connection.execute(text(statement), values).scalar_one()
 
 
 def replayed(key: str, settings: Settings, catalogue: Catalogue, database: Database) -> Past:
