@@ -252,10 +252,8 @@ def test_after_the_renumbering_of_2010_everybody_finds_a_measure_by_its_former_n
     assert "Opatření 3.1.1" in measure
     assert "dříve č. 4.1.1" in measure
     process = krumlov.document("2. komunitní plán")
-    frozen = (
-        "SELECT content -> 'goals' -> 3 ->> 'number' FROM version "
-        "WHERE subject_kind = 'plan' AND subject_id = :id AND number = :version"
-    )
+    plans = "FROM version WHERE subject_kind = 'plan' AND subject_id = :id AND number = :version"
+    frozen = f"SELECT content -> 'goals' -> 3 ->> 'number' {plans}"
     assert [krumlov.value(frozen, id=plan_id, version=number) for number in (1, 2)] == ["4", "3"]
     assert "Přečíslování cílů a opatření" in krumlov.page(f"text-change/{process}")
 
