@@ -7,6 +7,7 @@ from sqlalchemy import RowMapping, func, select, text, update
 
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.definition import State
+from workflow_app.engine.process_row import ProcessRow
 from workflow_app.models.approval_route import RouteStage
 from workflow_app.models.round_stage import RoundStage
 
@@ -15,7 +16,7 @@ _stage = RoundStage.__table__
 
 @dataclass(frozen=True, slots=True)
 class StageCount:
-    """How far one stage of a round is. Inhabitants are those of the bodies' municipalities."""
+    """How far one stage of a round is. Inhabitants are those that the municipalities had when their bodies were asked."""
 
     round: int
     position: int
@@ -133,24 +134,24 @@ _APPLY = text(
                CAST(:old_left_out AS boolean) AS old_left_out,
                CAST(:new_state AS text) AS new_state, CAST(:new_settled AS boolean) AS new_settled,
                CAST(:new_left_out AS boolean) AS new_left_out,
-               COALESCE((SELECT m.inhabitants FROM body b JOIN municipality m ON m.id = b.municipality_id
-                         WHERE b.id = :body_id), 0) AS inhabitants
+               CAST(:inhabitants AS integer) AS inhabitants
     ) AS s
     WHERE process_id = :process_id AND position = :position
     """
 )
 
 
-def apply_step(tx: Transaction, parent_id: int, position: int, body_id: int, old: State, new: State) -> None:
-    """Change the counters of one stage for a body that went from `old` to `new`; the parent's root is locked."""
+def apply_step(tx: Transaction, body: ProcessRow, old: State, new: State) -> None:
+    """Change the counters of its stage for a body that went from `old` to `new`; the parent's root is locked."""
     if not (old.settled or new.settled):
         return
     tx.connection.execute(
         _APPLY,
         {
-            "process_id": parent_id,
-            "position": position,
-            "body_id": body_id,
+            "process_id": body.parent_id,
+            "position": body.stage,
+            "body_id": body.body_id,
+            "inhabitants": body.inhabitants or 0,
             "old_state": old.name,
             "old_settled": old.settled,
             "old_left_out": old.left_out,
