@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import RowMapping, func, select, text, update
+from sqlalchemy import RowMapping, Select, func, select, text, update
 
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.definition import State
@@ -33,6 +34,7 @@ class StageCount:
     inhabitants_left_out: int
     lead_body_id: int | None = None
     lead_outcome: str | None = None
+    repeats: int | None = None
 
     @property
     def waiting(self) -> int:
@@ -96,12 +98,26 @@ def _count(row: RowMapping) -> StageCount:
 def stages_of(tx: Transaction, process_id: int) -> list[StageCount]:
     """Return the stages of the newest round of `process_id` in order; empty when no round was opened."""
     newest = select(func.max(_stage.c.round)).where(_stage.c.process_id == process_id).scalar_subquery()
-    statement = (
-        select(_stage)
-        .where(_stage.c.process_id == process_id, _stage.c.round == newest)
-        .order_by(_stage.c.position)
-    )
+    statement = _all_stages(process_id).where(_stage.c.round == newest)
     return [_count(row) for row in tx.connection.execute(statement).mappings()]
+
+
+def standing_stages(tx: Transaction, process_id: int) -> list[StageCount]:
+    """Return the whole way to the approval of `process_id` in order, stages of earlier rounds that stand included.
+
+    A round that began again from a chosen stage left standing what was decided before it; a round that was opened
+    anew, after a return, left nothing.
+    """
+    way: list[StageCount] = []
+    for stage in map(_count, tx.connection.execute(_all_stages(process_id)).mappings()):
+        if not way or stage.round != way[-1].round:
+            way = [earlier for earlier in way if stage.repeats and earlier.position < stage.repeats]
+        way.append(stage)
+    return way
+
+
+def _all_stages(process_id: int) -> Select[Any]:
+    return select(_stage).where(_stage.c.process_id == process_id).order_by(_stage.c.position)
 
 
 _IS_KIND = {

@@ -81,7 +81,9 @@ def test_counters_are_those_of_a_recount_after_every_step(tx: Transaction, catal
     compare()
 
 
-def test_a_running_round_keeps_the_inhabitants_it_was_opened_with(tx: Transaction, catalogue: Catalogue) -> None:
+def test_a_running_round_keeps_the_inhabitants_it_was_opened_with(
+    tx: Transaction, catalogue: Catalogue
+) -> None:
     """A census in the middle: the whole stays, and so do the parts, whether they are counted in, out or again."""
     ask_all_at_once(tx)
     plan = plan_before_councils(tx, catalogue)

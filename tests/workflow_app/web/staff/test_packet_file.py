@@ -152,7 +152,9 @@ def test_a_body_that_approved_with_changes_keeps_what_it_decided_on_while_they_a
     assert "out of date" not in table
     letter = desk.get(_page(running, "/cs/cover_letter")).text
     assert "Upload an edited version" not in letter
-    refused = desk.post_form(_page(running), {}, page=_page(running, "/cs/cover_letter"), follow_redirects=True)
+    refused = desk.post_form(
+        _page(running), {}, page=_page(running, "/cs/cover_letter"), follow_redirects=True
+    )
     assert "has decided" in refused.text
     assert office.value("SELECT count(*) FROM outbox_message WHERE payload->>'asked' <> ''") == 0
 

@@ -1,4 +1,4 @@
-"""The inhabitants that a body had when a round asked it: what its stage counts, whatever the municipality has later."""
+"""What a round keeps: the inhabitants that a body had when it was asked, and which earlier stage a stage asks again."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -33,9 +33,23 @@ COUNTED_ANEW = """
     WHERE anew.id = stage.id
 """
 
+# So far a round could begin again only from a stage of the round before it, and copied all its stages from there on.
+REPEATED = """
+    UPDATE round_stage AS again SET repeats = change.restart_from + again.position - first.position
+    FROM text_change AS change
+    JOIN round_stage AS origin ON origin.process_id = change.process_id AND origin.position = change.restart_from
+    CROSS JOIN LATERAL (
+        SELECT min(position) AS position FROM round_stage
+        WHERE process_id = change.process_id AND round = origin.round + 1
+    ) AS first
+    WHERE change.state = 'substantive' AND again.process_id = change.process_id AND again.round = origin.round + 1
+"""
+
 
 def upgrade() -> None:
     """Bring the database up by one step. Bodies asked so far keep the inhabitants that are known today."""
+    op.add_column("round_stage", sa.Column("repeats", sa.SmallInteger(), nullable=True))
+    op.execute(REPEATED)
     op.add_column("process_instance", sa.Column("inhabitants", sa.BigInteger(), nullable=True))
     op.execute(OF_TODAY)
     op.execute(COUNTED_ANEW)
@@ -44,3 +58,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take the step back."""
     op.drop_column("process_instance", "inhabitants")
+    op.drop_column("round_stage", "repeats")
