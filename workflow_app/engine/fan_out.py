@@ -1,7 +1,6 @@
 """Opens a council round: copies the route's stages and opens one after the other."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import zip_longest
 
 from sqlalchemy import insert, select
@@ -14,6 +13,7 @@ from workflow_app.engine.join import StageCount, mark_completed, stages_of, stan
 from workflow_app.engine.process_row import ProcessRow
 from workflow_app.engine.seal import seal
 from workflow_app.engine.stage_bodies import StageBody, bodies_of_stages
+from workflow_app.engine.turns import turn
 from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.errors import Refusal, Refused
 from workflow_app.models.approval_route import RouteStage, route_on
@@ -111,16 +111,7 @@ def _in_order(rule: RouteStage, bodies: Sequence[StageBody]) -> list[RouteStage]
     """Return the stage, or one stage a body when they decide one after another."""
     if rule.order != "one_by_one" or not bodies:
         return [rule]
-    return [
-        replace(
-            rule,
-            key=f"{rule.key}-{number}",
-            label={"cs": f"{rule.label['cs']}: {body.name}", "en": f"{rule.label['en']}: {body.name_en}"},
-            bodies="named",
-            body_key=body.key,
-        )
-        for number, body in enumerate(bodies, start=1)
-    ]
+    return [turn(rule, number, body) for number, body in enumerate(bodies, start=1)]
 
 
 def open_next_stage(tx: Transaction, parent: ProcessRow, child: Definition) -> bool:

@@ -17,7 +17,7 @@ _stage = RoundStage.__table__
 
 @dataclass(frozen=True, slots=True)
 class StageCount:
-    """How far one stage of a round is. Inhabitants are those that the municipalities had when their bodies were asked."""
+    """How far one stage of a round is. Inhabitants are those of the days on which its bodies were asked."""
 
     round: int
     position: int

@@ -62,6 +62,8 @@ def _what(record: HistoryRecord) -> str:
         return f"{event_words(record.name)}{': ' + record.subject if record.subject else ''}"
     if record.subject_kind == "process_instance":
         return _("A reminder was sent by hand")
+    if record.subject_kind == "round_stage" and "added_last" in record.changed:
+        return _("Added to the round that runs, asked last: %(stage)s", stage=record.subject)
     return f"{_thing(record.subject_kind)}{': ' + record.subject if record.subject else ''}"
 
 

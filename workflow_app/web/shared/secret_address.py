@@ -1,4 +1,4 @@
-"""Addresses that hold the secret of a recording link: their answers never stand in a Referer, their pages hold no form."""
+"""Addresses that hold the secret of a recording link: never told in a Referer, and their pages hold no form."""
 
 from flask import request
 
