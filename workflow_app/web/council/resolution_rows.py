@@ -19,8 +19,9 @@ def recorded_rows(matter: MunicipalMatter) -> list[dict[str, str]]:
     session = day(resolution.session_on)
     if resolution.session_number:
         session = _("%(day)s, session no. %(number)s", day=session, number=resolution.session_number)
-    recorded = _(
-        "%(who)s, %(when)s", who=resolution.recorded_by or "–", when=day_time(resolution.recorded_at)
+    when = day_time(resolution.recorded_at)
+    recorded = (
+        _("%(who)s, %(when)s", who=resolution.recorded_by, when=when) if resolution.recorded_by else when
     )
     rows = {
         _("Decision"): in_words(body.state_label),
