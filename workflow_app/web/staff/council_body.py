@@ -171,7 +171,8 @@ def _buttons(area: str, body: CouncilBody, choices: tuple[Choice, ...]) -> list[
     if not records:
         found = buttons_of(shown, url_of, tones)
         is_done = body.state in body.counts  # what is left to do is to take it back, which nobody is led to
-        return [_quieter(item) for item in found] if is_done else found
+        found = [_quieter(item) for item in found] if is_done else found
+        return sorted(found, key=lambda item: ("primary", "secondary", "danger").index(item.kind))
     record = buttons_of(records[:1], lambda _trigger: _record_url(area, body), {})[0]
     main = TransitionButton("record", _("Record the resolution"), record.url, record.kind, "", record.reasons)
     rest = buttons_of(shown, url_of, tones)
