@@ -13,7 +13,7 @@ SHA256 = "3f7a9c0b52d84e61a7f0c9d3b1e58a64207b9fd3c6e14a8850bd92f7e1c3a6d4"
 def letterhead(language: str) -> Letterhead:
     """The lead town's head of a letter."""
     return Letterhead(
-        area=AREA,
+        area=AREA if language == "cs" else "Hlučín area",
         sender="Město Hlučín",
         body="Odbor sociálních věcí",
         address=("Mírové náměstí 24/23", "748 01 Hlučín"),

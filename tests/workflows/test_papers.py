@@ -35,7 +35,7 @@ NOT_PRINTED = {  # fields of shared rows and heads that this very document has n
     "council_resolution/draft_resolution": r"letterhead\.(body|address|reference|handled|phone|email|place|date)",
     "council_resolution/comparison": r"letterhead\.(body|address|reference|handled|phone|email|place|date)",
     "council_resolution/annex_list": r"letterhead\.(body|address|reference|handled|phone|email|place|date)",
-    "council_resolution/resolution_extract": r"letterhead\.(body|address|reference|handled|phone|email|date)",
+    "council_resolution/resolution_extract": r"letterhead\.(body|address|reference|handled|phone|email|place|date)",
 }
 
 

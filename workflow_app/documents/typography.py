@@ -23,6 +23,10 @@ _COMMON: tuple[_Rule, ...] = (
     (re.compile(rf"(?<![\w.])({_ABBREVIATIONS}) (?=[\w„“\"])"), r"\1" + NBSP),
     (re.compile(r"(?<!\w)([čČ]\.) (?=j\.)"), r"\1" + NBSP),
     (re.compile(rf"(?<!\w)({_TITLES}) (?=[^\W\d_])"), r"\1" + NBSP),
+    (
+        re.compile(r"(?<![\w.])([aehkoprsvz]\.) (?=[oprsú]\.)"),
+        r"\1" + NBSP,
+    ),  # z. s., p. o., o. p. s., s. r. o.
     (re.compile(r"(?<![\w/–.-])((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d)(?![\w/-])"), r"\1–\2"),
     (re.compile(rf"(?<![\w/.–-])(\d{{1,3}})-(\d{{1,3}})(?=[ {NBSP}](?:{_UNITS})(?!\w))"), r"\1–\2"),
     (re.compile(r"(?<=\S) - (?=\S)"), NBSP + "– "),

@@ -35,9 +35,9 @@ child AS MATERIALIZED (
 begun AS (
     INSERT INTO process_instance (
         id, process, version, area_id, subject_kind, subject_id, state, seq, root_id, parent_id, stage, body_id,
-        stands_in, version_id, due_at, wake_at, started_at, changed_at, head_hash)
+        stands_in, inhabitants, version_id, due_at, wake_at, started_at, changed_at, head_hash)
     SELECT id, :process, :version, :area_id, :subject_kind, :subject_id, :state, 0, :root_id, :parent_id, :stage,
-        body_id, stands_in, :version_id, :due_at, :wake_at, :at, :at, hash
+        body_id, stands_in, inhabitants, :version_id, :due_at, :wake_at, :at, :at, hash
     FROM child
 ),
 recorded AS (

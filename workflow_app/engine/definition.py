@@ -99,6 +99,11 @@ class Definition:
             state: tuple(item for item in self.transitions if state in item.sources) for state in self.states
         }
 
+    def is_answered(self, state: str) -> bool:
+        """Tell whether what was asked has been answered: nothing is awaited, or only that the answer is judged."""
+        place = self.states[state]
+        return place.settled or (bool(self.steps) and place.step == self.steps[-1][0])
+
     def leaving(self, state: str) -> tuple[Transition, ...]:
         """Return the transitions that may leave `state`, in the order of the file."""
         return self._from[state]

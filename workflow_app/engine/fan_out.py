@@ -1,7 +1,7 @@
 """Opens a council round: copies the route's stages and opens one after the other."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from itertools import zip_longest
 
 from sqlalchemy import insert, select
 
@@ -9,10 +9,11 @@ from workflow_app.audit.record import append_edit
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.begin_bodies import begin_stage
 from workflow_app.engine.definition import Definition
-from workflow_app.engine.join import StageCount, mark_completed, stages_of
+from workflow_app.engine.join import StageCount, mark_completed, stages_of, standing_stages
 from workflow_app.engine.process_row import ProcessRow
 from workflow_app.engine.seal import seal
 from workflow_app.engine.stage_bodies import StageBody, bodies_of_stages
+from workflow_app.engine.turns import turn
 from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.errors import Refusal, Refused
 from workflow_app.models.approval_route import RouteStage, route_on
@@ -57,28 +58,37 @@ def open_round(tx: Transaction, parent: ProcessRow, child: Definition) -> None:
 
 
 def restart_round(tx: Transaction, parent: ProcessRow, child: Definition, position: int) -> None:
-    """Begin the round again from the stage at `position`: a new round with the running one's stages from there on.
+    """Begin the round again from the stage at `position`: a new round with the stages of the way from there on.
 
-    What was decided in earlier stages stands. Raises Refused for a position that is not in the newest round.
+    The stage may be one of an earlier round that stands, since what was decided before the chosen one stands again.
+    Raises Refused for a position that is not on the way.
     """
-    running = stages_of(tx, parent.id)
-    again = [stage.rule for stage in running if stage.position >= position]
-    if position not in {stage.position for stage in running}:
+    way = standing_stages(tx, parent.id)
+    again = [stage for stage in way if stage.position >= position]
+    if position not in {stage.position for stage in again}:
         raise Refused(Refusal("stage_cannot_restart"))
     seal(tx, child)
-    _write_stages(tx, parent, running[-1].round + 1, running[-1].position + 1, again)
+    number, first = way[-1].round + 1, way[-1].position + 1
+    repeats = [stage.position for stage in again]
+    _write_stages(tx, parent, number, first, [stage.rule for stage in again], repeats)
     open_next_stage(tx, parent, child)
 
 
 def _write_stages(
-    tx: Transaction, parent: ProcessRow, number: int, first: int, rules: Sequence[RouteStage]
+    tx: Transaction,
+    parent: ProcessRow,
+    number: int,
+    first: int,
+    rules: Sequence[RouteStage],
+    repeats: Sequence[int] = (),
 ) -> None:
     """Write the stages of round `number`; their positions go on through all rounds, from `first`."""
+    written = [{"rule": rule.as_json(), "repeats": again} for rule, again in zip_longest(rules, repeats)]
     tx.session.execute(
         insert(RoundStage),
         [
-            {"process_id": parent.id, "round": number, "position": position, "rule": rule.as_json(), **_ZERO}
-            for position, rule in enumerate(rules, start=first)
+            {"process_id": parent.id, "round": number, "position": position, **stage, **_ZERO}
+            for position, stage in enumerate(written, start=first)
         ],
     )
 
@@ -101,16 +111,7 @@ def _in_order(rule: RouteStage, bodies: Sequence[StageBody]) -> list[RouteStage]
     """Return the stage, or one stage a body when they decide one after another."""
     if rule.order != "one_by_one" or not bodies:
         return [rule]
-    return [
-        replace(
-            rule,
-            key=f"{rule.key}-{number}",
-            label={"cs": f"{rule.label['cs']}: {body.name}", "en": f"{rule.label['en']}: {body.name_en}"},
-            bodies="named",
-            body_key=body.key,
-        )
-        for number, body in enumerate(bodies, start=1)
-    ]
+    return [turn(rule, number, body) for number, body in enumerate(bodies, start=1)]
 
 
 def open_next_stage(tx: Transaction, parent: ProcessRow, child: Definition) -> bool:

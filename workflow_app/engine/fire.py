@@ -132,7 +132,7 @@ def _step(tx: Transaction, catalogue: Catalogue, process: ProcessRow, wish: Wish
     )
     write_step(tx, process, step, [*ctx.messages, *_messages(law, transition, process)])
     if process.parent_id is not None and process.stage is not None and process.body_id is not None:
-        apply_step(tx, process.parent_id, process.stage, process.body_id, old, new)
+        apply_step(tx, process, old, new)
     if transition.tell_children:
         _tell_children(tx, catalogue, process, transition.tell_children)
     if transition.fan_out and transition.restarts:

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import RowMapping, func, select, text, update
+from sqlalchemy import RowMapping, Select, func, select, text, update
 
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.definition import State
+from workflow_app.engine.process_row import ProcessRow
 from workflow_app.models.approval_route import RouteStage
 from workflow_app.models.round_stage import RoundStage
 
@@ -15,7 +17,7 @@ _stage = RoundStage.__table__
 
 @dataclass(frozen=True, slots=True)
 class StageCount:
-    """How far one stage of a round is. Inhabitants are those of the bodies' municipalities."""
+    """How far one stage of a round is. Inhabitants are those of the days on which its bodies were asked."""
 
     round: int
     position: int
@@ -32,6 +34,7 @@ class StageCount:
     inhabitants_left_out: int
     lead_body_id: int | None = None
     lead_outcome: str | None = None
+    repeats: int | None = None
 
     @property
     def waiting(self) -> int:
@@ -95,12 +98,26 @@ def _count(row: RowMapping) -> StageCount:
 def stages_of(tx: Transaction, process_id: int) -> list[StageCount]:
     """Return the stages of the newest round of `process_id` in order; empty when no round was opened."""
     newest = select(func.max(_stage.c.round)).where(_stage.c.process_id == process_id).scalar_subquery()
-    statement = (
-        select(_stage)
-        .where(_stage.c.process_id == process_id, _stage.c.round == newest)
-        .order_by(_stage.c.position)
-    )
+    statement = _all_stages(process_id).where(_stage.c.round == newest)
     return [_count(row) for row in tx.connection.execute(statement).mappings()]
+
+
+def standing_stages(tx: Transaction, process_id: int) -> list[StageCount]:
+    """Return the whole way to the approval of `process_id` in order, stages of earlier rounds that stand included.
+
+    A round that began again from a chosen stage left standing what was decided before it; a round that was opened
+    anew, after a return, left nothing.
+    """
+    way: list[StageCount] = []
+    for stage in map(_count, tx.connection.execute(_all_stages(process_id)).mappings()):
+        if not way or stage.round != way[-1].round:
+            way = [earlier for earlier in way if stage.repeats and earlier.position < stage.repeats]
+        way.append(stage)
+    return way
+
+
+def _all_stages(process_id: int) -> Select[Any]:
+    return select(_stage).where(_stage.c.process_id == process_id).order_by(_stage.c.position)
 
 
 _IS_KIND = {
@@ -133,24 +150,24 @@ _APPLY = text(
                CAST(:old_left_out AS boolean) AS old_left_out,
                CAST(:new_state AS text) AS new_state, CAST(:new_settled AS boolean) AS new_settled,
                CAST(:new_left_out AS boolean) AS new_left_out,
-               COALESCE((SELECT m.inhabitants FROM body b JOIN municipality m ON m.id = b.municipality_id
-                         WHERE b.id = :body_id), 0) AS inhabitants
+               CAST(:inhabitants AS integer) AS inhabitants
     ) AS s
     WHERE process_id = :process_id AND position = :position
     """
 )
 
 
-def apply_step(tx: Transaction, parent_id: int, position: int, body_id: int, old: State, new: State) -> None:
-    """Change the counters of one stage for a body that went from `old` to `new`; the parent's root is locked."""
+def apply_step(tx: Transaction, body: ProcessRow, old: State, new: State) -> None:
+    """Change the counters of its stage for a body that went from `old` to `new`; the parent's root is locked."""
     if not (old.settled or new.settled):
         return
     tx.connection.execute(
         _APPLY,
         {
-            "process_id": parent_id,
-            "position": position,
-            "body_id": body_id,
+            "process_id": body.parent_id,
+            "position": body.stage,
+            "body_id": body.body_id,
+            "inhabitants": body.inhabitants or 0,
             "old_state": old.name,
             "old_settled": old.settled,
             "old_left_out": old.left_out,

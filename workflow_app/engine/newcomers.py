@@ -1,15 +1,16 @@
 """Which bodies an open stage of a round lacks: successors of councils that ended, and those that came late."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import select, text
 
 from workflow_app.db.uow import Transaction
-from workflow_app.engine.join import StageCount
+from workflow_app.engine.join import StageCount, stages_of
 from workflow_app.engine.process_row import ProcessRow
 from workflow_app.engine.stage_bodies import StageBody, bodies_of_stages, council_of
+from workflow_app.engine.turns import turns_with
 from workflow_app.kernel.clock import prague_day
 from workflow_app.models.process_instance import ProcessInstance
 
@@ -46,33 +47,51 @@ def successors(
     heirs = tx.connection.execute(text(_HEIRS), {"municipality_id": municipality_id, "today": today}).all()
     rules = [council_of(stage.rule, code) for code, _name in heirs]
     named = bodies_of_stages(tx, parent.area_id, rules, today, (parent.subject_kind, parent.subject_id))
-    there = bodies_in(tx, parent.id, stage.position)
+    there = taken(tx, parent, stages_of(tx, parent.id), stage)
     found = []
     for (code, name), bodies in zip(heirs, named, strict=True):
         body = bodies[0] if bodies else None
-        found.append(Successor(code, name, body, body is not None and body.body_id in there))
+        found.append(Successor(code, name, body, body is not None and body in there))
     return tuple(found)
 
 
 def latecomers(
     tx: Transaction, parent: ProcessRow, stages: Collection[StageCount]
 ) -> dict[int, tuple[StageBody, ...]]:
-    """Return the bodies that the rule of each stage names today and that are not in it, by the stage's position."""
-    rules, subject = [stage.rule for stage in stages], (parent.subject_kind, parent.subject_id)
+    """Return the bodies that each stage names today and that are not in it, by the stage's position.
+
+    A turn of a sequence names all that the sequence does: who came late is asked after everybody else.
+    """
+    rules, subject = [stage.rule.whole for stage in stages], (parent.subject_kind, parent.subject_id)
     named = bodies_of_stages(tx, parent.area_id, rules, prague_day(tx.now), subject)
-    found = {}
+    of_round, found = stages_of(tx, parent.id), {}
     for stage, bodies in zip(stages, named, strict=True):
-        there = bodies_in(tx, parent.id, stage.position)
-        found[stage.position] = tuple(body for body in bodies if body.body_id not in there)
+        there = taken(tx, parent, of_round, stage)
+        found[stage.position] = tuple(body for body in bodies if body not in there)
     return found
 
 
-def bodies_in(tx: Transaction, parent_id: int, position: int) -> set[int]:
-    """Return the ids of the bodies that have a process in the stage."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Bodies that a stage has: by id those asked already, by key those whose turn is still to come."""
+
+    ids: frozenset[int]
+    keys: frozenset[str]
+
+    def __contains__(self, body: StageBody) -> bool:
+        return body.body_id in self.ids or body.key in self.keys
+
+
+def taken(tx: Transaction, parent: ProcessRow, stages: Sequence[StageCount], stage: StageCount) -> Taken:
+    """Return the bodies of a stage, or of the whole sequence that it is a turn of; `stages` are the round's."""
+    turns = turns_with(stages, stage)
     statement = select(ProcessInstance.body_id).where(
-        ProcessInstance.parent_id == parent_id, ProcessInstance.stage == position
+        ProcessInstance.parent_id == parent.id,
+        ProcessInstance.stage.in_([item.position for item in turns]),
+        ProcessInstance.body_id.is_not(None),
     )
-    return {body_id for body_id in tx.session.scalars(statement) if body_id is not None}
+    keys = {item.rule.body_key for item in turns if item.rule.turn_of}
+    return Taken(frozenset(tx.session.scalars(statement)), frozenset(keys))
 
 
 def is_open(stage: StageCount) -> bool:

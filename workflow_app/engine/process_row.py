@@ -33,6 +33,7 @@ class ProcessRow:
     ended_at: datetime | None
     head_hash: str
     stands_in: str | None = None  # assembly | mayor: decides where the municipality has no board
+    inhabitants: int | None = None  # of the body's municipality when the round asked it
     municipality_id: int | None = None  # of the body, when it is a municipal one
     body_kind: str | None = None
     record_days: int | None = None  # by the statutes of the body, see engine/deadlines.py

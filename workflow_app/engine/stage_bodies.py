@@ -18,6 +18,7 @@ __all__ = [
     "StageBody",
     "bodies_of_stages",
     "council_of",
+    "in_sequence",
     "wanted",
     "who_decides",
 ]
@@ -90,6 +91,12 @@ class StageBody:
     stands_in: str | None
 
     @property
+    def code(self) -> str:
+        """The code of its municipality, "" for a union and a region."""
+        code, slash, _kind = self.key.partition("/")
+        return code if slash else ""
+
+    @property
     def who(self) -> Text:
         """Who decides."""
         return who_decides(self.name, self.name_en, self.stands_in)
@@ -146,8 +153,9 @@ def bodies_of_stages(
 ) -> list[list[StageBody]]:
     """Return the bodies of each stage as they are on `today`, in one statement.
 
-    The lead municipality's body comes first, the others in the order of the Czech alphabet. `subject` is the kind
-    and id of the document, whose asked municipalities a stage may name: they need not be members of the area.
+    First those of the stage's own sequence, then the lead municipality's, the others by the Czech alphabet.
+    `subject` is the kind and id of the document, whose asked municipalities a stage may name: they need not be
+    members of the area.
     """
     found: list[list[StageBody]] = [[] for _ in rules]
     asked = json.dumps([wanted(position, rule) for position, rule in enumerate(rules)])
@@ -163,4 +171,10 @@ def bodies_of_stages(
     )
     for position, *values, _sort_key in rows:
         found[position].append(StageBody(*values))
-    return found
+    return [in_sequence(rule, bodies) for rule, bodies in zip(rules, found, strict=True)]
+
+
+def in_sequence(rule: RouteStage, bodies: Sequence[StageBody]) -> list[StageBody]:
+    """Return the bodies of a stage in the order of its sequence; those that it does not name follow as they are."""
+    place = {code: number for number, code in enumerate(rule.sequence)}
+    return sorted(bodies, key=lambda body: place.get(body.code, len(place)))

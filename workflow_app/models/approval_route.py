@@ -1,6 +1,6 @@
 """Ordered stages of council approval, per area and kind of document, versioned."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any, Self
 
@@ -60,6 +60,9 @@ class RouteStage:
     join: one of JOINS, with `join_value` a count or a percentage. lead_only waits for the lead municipality alone.
     refusal: go_on (the refusing body is left out) | stop | ask (staff decides).
     order: parallel, or one_by_one: each body only after the one before it has agreed; with go_on, has decided.
+    sequence: for one_by_one, codes of municipalities in the order in which they are asked; the others follow, the
+    lead municipality first and then by the Czech alphabet.
+    turn_of: only in a round, where one_by_one becomes a stage a body: key, label and bodies of the route's stage.
     without_board: what a municipality without a board does in a stage of boards, see engine/stage_bodies.py.
     part: the part of the text that is approved, "" for the whole. note: free text for people.
     A route written before a field existed is read with the field's default.
@@ -78,15 +81,23 @@ class RouteStage:
     without_board: str = "skip"
     part: str = ""
     note: str = ""
+    sequence: tuple[str, ...] = ()
+    turn_of: dict[str, Any] | None = None
 
     @classmethod
     def of(cls, data: dict[str, Any]) -> Self:
         """Build from the JSON of a route."""
-        return cls(**{**data, "counts": tuple(data["counts"])})
+        lists = {"counts": tuple(data["counts"]), "sequence": tuple(data.get("sequence", ()))}
+        return cls(**{**data, **lists})
 
     def as_json(self) -> dict[str, Any]:
         """Return the stage as the JSON that a route keeps."""
-        return {**asdict(self), "counts": list(self.counts)}
+        return {**asdict(self), "counts": list(self.counts), "sequence": list(self.sequence)}
+
+    @property
+    def whole(self) -> "RouteStage":
+        """The stage of the route that this one is a turn of; the stage itself when it is none."""
+        return replace(self, **self.turn_of, body_key="", turn_of=None) if self.turn_of else self
 
     @property
     def is_of_boards(self) -> bool:

@@ -36,3 +36,6 @@ class RoundStage(Base):
         ForeignKey("body.id")
     )  # the lead municipality's, if in it
     lead_outcome: Mapped[str | None]  # counted | refused | left_out; none while it has not decided
+    repeats: Mapped[int | None] = mapped_column(
+        SmallInteger
+    )  # position of the earlier round's stage that this one asks again, after a substantive change

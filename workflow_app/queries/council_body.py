@@ -40,6 +40,7 @@ class CouncilBody:
     state_label: Text
     tone: str
     settled: bool
+    has_decided: bool  # nothing is awaited of the body, though staff may still judge what it decided
     body_name: Text
     body_kind: str
     member_count: int | None
@@ -96,6 +97,7 @@ def council_body(
         state_label=state.label,
         tone=state.tone,
         settled=state.settled,
+        has_decided=law.is_answered(state.name),
         body_name=who,
         body_kind=body.kind,
         member_count=body.member_count,

@@ -45,6 +45,7 @@ class RoundRow:
     state_label: Text
     tone: str
     settled: bool
+    has_decided: bool  # nothing is awaited of the body, though staff may still judge what it decided
     sent_at: datetime | None
     session_on: date | None
     until: date | None
@@ -186,7 +187,8 @@ def _packets(tx: Transaction, ids: list[int]) -> dict[int, int]:
 
 def _row(tx: Transaction, catalogue: Catalogue, row: Row[Any], facts: _Facts) -> RoundRow:
     process = row.ProcessInstance
-    state = catalogue.definition(process.process, process.version).states[process.state]
+    law = catalogue.definition(process.process, process.version)
+    state = law.states[process.state]
     until = prague_day(process.due_at) if process.due_at else None
     resolutions = facts.resolutions.get(process.id, ())
     who = who_decides(row.body_name, row.body_name_en, process.stands_in)
@@ -207,6 +209,7 @@ def _row(tx: Transaction, catalogue: Catalogue, row: Row[Any], facts: _Facts) ->
         state_label=state.label,
         tone=state.tone,
         settled=state.settled,
+        has_decided=law.is_answered(state.name),
         sent_at=facts.sent.get(process.id),
         session_on=process.session_on,
         until=None if state.settled else until,

@@ -1,5 +1,6 @@
 """Produced Word documents: what there is for a process, and one of them for download."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -75,6 +76,13 @@ def municipal_document(tx: Transaction, municipality_id: int, document_id: int) 
         Document.id == document_id, or_(Document.id.in_(own), Document.id.in_(inside))
     )
     return _one(tx, statement)
+
+
+def packet_document(tx: Transaction, packet_ids: Collection[int], document_id: int) -> DocumentFile:
+    """Return one of these packets, or a file of one of them. Raises NotFound, also for any other document."""
+    inside = select(PacketFile.document_id).where(PacketFile.packet_id.in_(packet_ids))
+    mine = or_(Document.id.in_(packet_ids), Document.id.in_(inside))
+    return _one(tx, select(*_COLUMNS).where(Document.id == document_id, mine))
 
 
 def document_by_hash(tx: Transaction, area_id: int, sha256: str) -> DocumentFile:

@@ -14,7 +14,7 @@ from workflow_app.models.body import Body
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.recording_link import RecordingLink
 from workflow_app.queries.council_body import council_body
-from workflow_app.queries.documents import DocumentFile
+from workflow_app.queries.documents import DocumentFile, packet_document
 from workflow_app.queries.municipal_matter import MunicipalMatter, matter_of, municipal_packet
 from workflow_app.queries.place import Place
 from workflows.council_resolution.payloads import VERDICTS
@@ -53,12 +53,9 @@ def recording_refusals(tx: Transaction, catalogue: Catalogue, process_id: int) -
 
 
 def link_packet(tx: Transaction, matter: MunicipalMatter, document_id: int) -> DocumentFile:
-    """Return a packet of the link's body. Raises NotFound, also for any other file."""
-    files = municipal_packet(tx, matter.body).files
-    found = next((file for file in files if file.id == document_id), None)
-    if found is None:
-        raise NotFound(f"packet {document_id} of process {matter.process_id}")
-    return found
+    """Return a packet of the link's body, or a file of it. Raises NotFound, also for any other file."""
+    packets = municipal_packet(tx, matter.body).files
+    return packet_document(tx, [packet.id for packet in packets], document_id)
 
 
 def link_contact(tx: Transaction, link_id: int) -> LinkContact:

@@ -26,7 +26,6 @@ class _Calendar:
     name: str
     name_en: str
     council: Council
-    inhabitants: int
     sittings: tuple[Sitting, ...]
 
 
@@ -76,16 +75,14 @@ def _children(tx: Transaction, process_id: int, positions: Sequence[int]) -> Seq
 
 def _calendars(tx: Transaction, body_ids: Collection[int], today: date) -> Mapping[int, _Calendar]:
     statement = (
-        select(Body, Municipality.kind, Municipality.inhabitants)
+        select(Body, Municipality.kind)
         .outerjoin(Municipality, Municipality.id == Body.municipality_id)
         .where(Body.id.in_(body_ids))
     )
     sittings = sittings_of(tx, body_ids, today - PAST)
     return {
-        body.id: _Calendar(
-            body.name, body.name_en, council_of(body, kind), inhabitants or 0, tuple(sittings[body.id])
-        )
-        for body, kind, inhabitants in tx.session.execute(statement)
+        body.id: _Calendar(body.name, body.name_en, council_of(body, kind), tuple(sittings[body.id]))
+        for body, kind in tx.session.execute(statement)
     }
 
 
@@ -100,7 +97,7 @@ def _undecided(
         planned_on=row.session_on,
         until=prague_day(row.due_at) if row.due_at else None,
         has_packet=row.state != "preparing",
-        inhabitants=calendar.inhabitants,
+        inhabitants=row.inhabitants or 0,
         is_lead=stage.lead_body_id == row.body_id,
         process_id=row.id,
     )

@@ -34,13 +34,18 @@ class EndedBody:
 
 @dataclass(frozen=True, slots=True)
 class LateBody:
-    """A body that an open stage names today and does not have. `code` is that of its municipality."""
+    """A body that an open stage names today and does not have. `code` is that of its municipality.
+
+    `is_last`: bodies decide one after another, so it is asked after all the others and has `days` from then on.
+    """
 
     position: int
     stage: Text
     code: str
     body: Text
     until: date
+    is_last: bool
+    days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +74,15 @@ def round_newcomers(tx: Transaction, catalogue: Catalogue, area_id: int, parent_
             LateBody(
                 position=position,
                 stage=_label(stages[position]),
-                code=body.key.partition("/")[0],
+                code=body.code,
                 body=body.who,
                 until=deadline_of(stages[position], today),
+                is_last=stages[position].rule.turn_of is not None,
+                days=stages[position].rule.deadline_days,
             )
             for position, bodies in late.items()
             for body in bodies
-            if body.body_id not in heirs and "/" in body.key
+            if body.body_id not in heirs and body.code
         ),
     )
 
@@ -104,4 +111,5 @@ def _ended(
 
 
 def _label(stage: StageCount) -> Text:
-    return Text(stage.rule.label["cs"], stage.rule.label.get("en") or stage.rule.label["cs"])
+    label = stage.rule.whole.label
+    return Text(label["cs"], label.get("en") or label["cs"])

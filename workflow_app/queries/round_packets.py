@@ -43,7 +43,9 @@ def round_packets(
     made = select(Document.id, Document.created_at).where(Document.id.in_(ids))
     made_at = {document_id: at for document_id, at in tx.session.execute(made)}
     files = files_of_packets(tx, ids)
-    undecided = {row.process_id: files[row.packet_id] for row in rows if row.packet_id and not row.settled}
+    undecided = {
+        row.process_id: files[row.packet_id] for row in rows if row.packet_id and not row.has_decided
+    }
     outdated = outdated_of_bodies(tx, catalogue, undecided, "cs", base_url)
     return tuple(
         PacketOfBody(

@@ -12,14 +12,16 @@ from workflow_app.engine.deadlines import end_of_day
 from workflow_app.engine.fire import fire
 from workflow_app.engine.join import StageCount, stages_of
 from workflow_app.engine.lock import lock, read
-from workflow_app.engine.newcomers import Successor, bodies_in, is_open, latecomers, successors
+from workflow_app.engine.newcomers import Successor, is_open, latecomers, successors, taken
 from workflow_app.engine.process_row import ProcessRow
 from workflow_app.engine.seal import seal
 from workflow_app.engine.stage_bodies import StageBody, bodies_of_stages, council_of
+from workflow_app.engine.turns import add_turn
 from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.errors import Forbidden, NotFound, Refusal, Refused
 from workflow_app.kernel.languages import Text
 from workflow_app.models.body import Body
+from workflows.common.payloads import Reason
 from workflows.council_resolution.payloads import Extension
 from workflows.council_resolution.succession import EXCUSE, Succeeded, has_not_decided
 
@@ -41,11 +43,32 @@ def add_body(
     """
     parent = _locked_round(tx, area_id, parent_id)
     stage = _open_stage(tx, catalogue, parent, position, given)
-    late = latecomers(tx, parent, [stage])[position]
-    body = next((body for body in late if body.key.partition("/")[0] == code), None)
-    if body is None:
-        raise Refused(_why_not(tx, parent, stage, code))
+    body = _latecomer(tx, parent, stage, code)
+    if stage.rule.turn_of:
+        raise Refused(Refusal("stage_asks_in_turn", {"body": body.name}))
     _begin(tx, catalogue, parent, stage, body, given, {})
+    return body.who
+
+
+def add_body_last(
+    tx: Transaction,
+    catalogue: Catalogue,
+    area_id: int,
+    parent_id: int,
+    position: int,
+    code: str,
+    given: Reason,
+) -> Text:
+    """Let a municipality that came late be asked as the last one of the sequence that runs at `position`.
+
+    Returns who decides there. Raises Refused with every reason, NotFound, Forbidden.
+    """
+    parent = _locked_round(tx, area_id, parent_id)
+    stage = _open_stage(tx, catalogue, parent, position, given)
+    body = _latecomer(tx, parent, stage, code)
+    if not stage.rule.turn_of:
+        raise Refused(Refusal("stage_asks_at_once", {"body": body.name}))
+    add_turn(tx, parent, stages_of(tx, parent.id), stage, body, given.reason)
     return body.who
 
 
@@ -76,6 +99,15 @@ def put_before_successor(
     return names
 
 
+def _latecomer(tx: Transaction, parent: ProcessRow, stage: StageCount, code: str) -> StageBody:
+    """Return the body of the municipality with this code that the stage lacks; raises Refused when it lacks none."""
+    late = latecomers(tx, parent, [stage])[stage.position]
+    body = next((body for body in late if code and body.code == code), None)
+    if body is None:
+        raise Refused(_why_not(tx, parent, stage, code))
+    return body
+
+
 def _locked_round(tx: Transaction, area_id: int, parent_id: int | None) -> ProcessRow:
     """Lock the document whose round it is: everything about its stages queues up here."""
     if parent_id is None:
@@ -89,7 +121,7 @@ def _locked_round(tx: Transaction, area_id: int, parent_id: int | None) -> Proce
 
 
 def _open_stage(
-    tx: Transaction, catalogue: Catalogue, parent: ProcessRow, position: int, given: Extension
+    tx: Transaction, catalogue: Catalogue, parent: ProcessRow, position: int, given: Extension | Reason
 ) -> StageCount:
     """Return the stage when bodies can still come into it; raises Refused, also for what is wrong with `given`."""
     stage = next((item for item in stages_of(tx, parent.id) if item.position == position), None)
@@ -110,9 +142,10 @@ def _open_stage(
 def _why_not(tx: Transaction, parent: ProcessRow, stage: StageCount, code: str) -> Refusal:
     """Say why the municipality is not among those that came late."""
     today, subject = prague_day(tx.now), (parent.subject_kind, parent.subject_id)
-    council = council_of(stage.rule, code)
+    council = council_of(stage.rule.whole, code)
     ((*its_own,),) = bodies_of_stages(tx, parent.area_id, [council], today, subject)
-    if any(body.body_id in bodies_in(tx, parent.id, stage.position) for body in its_own):
+    there = taken(tx, parent, stages_of(tx, parent.id), stage)
+    if any(body in there for body in its_own):
         return Refusal("body_is_in_the_stage", {"body": its_own[0].name}, field="body")
     if its_own:
         return Refusal("stage_asks_others", {"body": its_own[0].name}, field="body")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from workflow_app.engine.stage_bodies import StageBody, wanted
+from workflow_app.engine.stage_bodies import StageBody, in_sequence, wanted
 from workflow_app.kernel.errors import Refusal
 from workflow_app.kernel.languages import Text
 from workflow_app.kernel.refusals import refusal_sentence
@@ -76,7 +76,8 @@ def _findings(data: dict[str, Any], kind: str, route: dict[str, Any]) -> RouteFi
     councils = councils_of(data)
     if not any(council.is_lead for council in councils):
         return RouteFindings((), ())  # said already; more messages would only hide it
-    return check_route(kind, rules, [named_in_file(rule, councils, data["bodies"]) for rule in rules])
+    named = [in_sequence(rule, named_in_file(rule, councils, data["bodies"])) for rule in rules]
+    return check_route(kind, rules, named)
 
 
 def councils_of(data: dict[str, Any]) -> list[Council]:

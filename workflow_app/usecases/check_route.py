@@ -1,5 +1,6 @@
 """Says of an approval route what is impossible in it and what is doubtful, before anybody has to find out."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -45,6 +46,10 @@ class _Stage:
 
     def field(self, name: str) -> str:
         return f"stages-{self.index}-{name}"
+
+    def called(self, code: str) -> str:
+        """Return the body of the municipality with this code by name, the code where it has none in the stage."""
+        return next((body.name for body in self.bodies if body.code == code), code)
 
     @property
     def named(self) -> dict[str, object]:
@@ -130,8 +135,14 @@ def _join(stage: _Stage) -> Iterator[Refusal]:
 
 
 def _order(stage: _Stage) -> Iterator[Refusal]:
+    field = stage.field("sequence")
     if stage.rule.order != "one_by_one":
+        if stage.rule.sequence:
+            yield Refusal("sequence_needs_one_by_one", field=field)
         return
+    for code, times in Counter(stage.rule.sequence).items():
+        if times > 1:
+            yield Refusal("municipality_is_twice_in_order", {"municipality": stage.called(code)}, field=field)
     if stage.rule.join != "all":
         yield Refusal("one_by_one_needs_all", field=stage.field("join"))
     if stage.rule.refusal == "go_on" and stage.rule.bodies != NAMED_LATER:  # those each decide for themselves
@@ -174,6 +185,16 @@ def _recommendation(stage: _Stage) -> Iterator[Refusal]:
         yield Refusal("assembly_recommends_to_itself", field=stage.field("without_board"))
 
 
+def _sequence(stage: _Stage) -> Iterator[Refusal]:
+    """A municipality in the order that does not decide in the stage, such as one that has left; it is passed over."""
+    if stage.rule.bodies == NAMED_LATER or not stage.bodies:
+        return
+    decide = {body.code for body in stage.bodies}
+    for code in stage.rule.sequence:
+        if code not in decide:
+            yield Refusal("order_names_another", {"code": code}, field=stage.field("sequence"))
+
+
 def _only_body(stage: _Stage) -> Iterator[Refusal]:
     always_alone = stage.rule.bodies.startswith("lead_") or stage.rule.bodies in ("named", "union")
     if stage.rule.refusal == "go_on" and always_alone:
@@ -197,4 +218,4 @@ def _twice(stages: Sequence[_Stage]) -> Iterator[Refusal]:
 
 Check = Callable[[_Stage], Iterator[Refusal]]
 ERRORS: tuple[Check, ...] = (_words, _choices, _somebody, _counts, _join, _order, _lead, _limits)
-WARNINGS: tuple[Check, ...] = (_short, _passed_over, _recommendation, _only_body)
+WARNINGS: tuple[Check, ...] = (_short, _passed_over, _recommendation, _sequence, _only_body)

@@ -18,6 +18,6 @@ def open_packet(tx: Transaction, catalogue: Catalogue, area_id: int, process_id:
     law = catalogue.definition(process.process, process.version)
     if process.area_id != area_id or PACKET not in law.start_documents:
         raise NotFound(f"packet of process {process_id}")
-    if law.states[process.state].settled:
+    if law.is_answered(process.state):
         raise Refused(Refusal("packet_is_settled"))
     return process

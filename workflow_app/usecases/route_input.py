@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.stage_bodies import StageBody, bodies_of_stages
@@ -10,9 +11,11 @@ from workflow_app.kernel.errors import Refusal
 from workflow_app.models.approval_route import RouteStage
 from workflow_app.usecases.check_route import RouteFindings, check_route
 from workflow_app.usecases.measure_input import whole_number
+from workflow_app.usecases.route_sequence import names_by_code, read_sequence
 
 PLAIN = ("bodies", "order", "join", "refusal", "without_board", "part", "note")
 LONGEST_LINE = 300  # what the area file takes, too
+SEQUENCE = "sequence"  # the only text of several lines
 COUNTED_JOINS = ("at_least", "share_of_bodies", "share_of_inhabitants")
 
 
@@ -39,7 +42,8 @@ class RouteDraft:
 def draft_route(tx: Transaction, area_id: int, kind: str, typed: Sequence[TypedStage]) -> RouteDraft:
     """Read what was typed and look at it with the bodies that the area has today; nothing is written."""
     unreadable: list[Refusal] = []
-    rules = _with_keys([_read(stage, index, unreadable) for index, stage in enumerate(typed)])
+    names = names_by_code(tx, area_id)
+    rules = _with_keys([_read(stage, index, names, unreadable) for index, stage in enumerate(typed)])
     draft = checked_route(tx, area_id, kind, rules)
     said = {found.field for found in unreadable}
     errors = (*unreadable, *(found for found in draft.findings.errors if found.field not in said))
@@ -52,11 +56,12 @@ def checked_route(tx: Transaction, area_id: int, kind: str, rules: Sequence[Rout
     return RouteDraft(tuple(rules), tuple(map(tuple, bodies)), check_route(kind, rules, bodies))
 
 
-def _read(typed: TypedStage, index: int, found: list[Refusal]) -> RouteStage:
-    """Read one stage; what does not matter to it (a count for "all bodies") is dropped."""
+def _read(typed: TypedStage, index: int, names: Mapping[str, str], found: list[Refusal]) -> RouteStage:
+    """Read one stage; what does not matter to it (a count for "all bodies", an order of all at once) is dropped."""
     texts = {name: " ".join(text.split()) for name, text in typed.texts.items()}
     found += _too_long(texts, index)
     label_cs = texts.get("label_cs", "")
+    plain: dict[str, Any] = {name: texts.get(name, "") for name in PLAIN}
     rule = RouteStage(
         key=texts.get("key", ""),
         label={"cs": label_cs, "en": texts.get("label_en", "") or label_cs},
@@ -64,13 +69,21 @@ def _read(typed: TypedStage, index: int, found: list[Refusal]) -> RouteStage:
         join_value=_number(texts, index, "join_value", found),
         deadline_days=_number(texts, index, "deadline_days", found) or 0,
         body_key=texts.get("body_key", "") if texts.get("bodies") == "named" else "",
-        **{name: texts.get(name, "") for name in PLAIN},
+        sequence=_sequence(typed, index, names, found) if plain["order"] == "one_by_one" else (),
+        **plain,
     )
     return replace(
         rule,
         join_value=rule.join_value if rule.join in COUNTED_JOINS else None,
         without_board=rule.without_board if rule.is_of_boards else "skip",
     )
+
+
+def _sequence(
+    typed: TypedStage, index: int, names: Mapping[str, str], found: list[Refusal]
+) -> tuple[str, ...]:
+    """In what order the municipalities are asked, by their codes."""
+    return read_sequence(typed.texts.get(SEQUENCE, ""), names, f"stages-{index}-{SEQUENCE}", found)
 
 
 def _counts(typed: TypedStage, index: int, found: list[Refusal]) -> tuple[str, ...]:
@@ -83,7 +96,7 @@ def _counts(typed: TypedStage, index: int, found: list[Refusal]) -> tuple[str, .
 
 def _too_long(texts: Mapping[str, str], index: int) -> Iterator[Refusal]:
     for name, text in texts.items():
-        if len(text) > LONGEST_LINE:
+        if len(text) > LONGEST_LINE and name != SEQUENCE:
             limits = {"limit": LONGEST_LINE, "length": len(text)}
             yield Refusal("text_is_too_long", limits, field=f"stages-{index}-{name}")
 

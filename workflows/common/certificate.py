@@ -48,12 +48,21 @@ def certificate_of(
         version=str(text.number),
         hash_sha256=text.sha256,
         in_force_from=in_force_from,
-        rule=" ".join(rule_in_words(stage.rule, step.language) for stage in stages),
+        rule=_rules(stages, step.language),
         summary=_summary(stages, step.language),
         decisions=decisions_of(step, step.process.id, text.sha256),
         signatory_name=office.coordinator["name"],
         signatory_office=office.coordinator["role"] or _CERTIFIED_BY.pick(step.language),
     )
+
+
+def _rules(stages: list[StageCount], language: str) -> str:
+    """Return the rules of the stages as the route has them: bodies that decided one after another are one stage."""
+    bodies: dict[str, int] = {}
+    for stage in stages:
+        bodies[stage.rule.whole.key] = bodies.get(stage.rule.whole.key, 0) + stage.total
+    rules = {stage.rule.whole.key: stage.rule.whole for stage in stages}
+    return " ".join(rule_in_words(rule, bodies[key], language) for key, rule in rules.items())
 
 
 def _summary(stages: list[StageCount], language: str) -> str:

@@ -16,14 +16,18 @@ _RULES = {
     ),
     "lead_only": Text("musí souhlasit orgán vedoucí obce", "the body of the lead municipality must agree"),
 }
+_ALONE = Text("tento orgán musí souhlasit", "this body must agree")
 _PART = Text(" (část „Cíle a opatření“)", " (the part “Goals and measures”)")
 _COUNTS = Text("za souhlas se počítá: {verdicts}", "what counts as agreement: {verdicts}")
 
 
-def rule_in_words(rule: RouteStage, language: str) -> str:
-    """Return the rule of one stage as a sentence: "Zastupitelstva obcí: musí souhlasit všechny orgány; …"."""
+def rule_in_words(rule: RouteStage, bodies: int, language: str) -> str:
+    """Return the rule of one stage as a sentence: "Zastupitelstva obcí: musí souhlasit všechny orgány; …".
+
+    `bodies` is how many the stage has.
+    """
     verdicts = ", ".join(VERDICTS[verdict].pick(language) for verdict in rule.counts)
-    needed = _RULES[rule.join].pick(language).format(value=rule.join_value)
+    needed = (_ALONE if bodies == 1 else _RULES[rule.join]).pick(language).format(value=rule.join_value)
     counted = _COUNTS.pick(language).format(verdicts=verdicts)
     part = _PART.pick(language) if rule.part else ""
     return f"{rule.label[language]}{part}: {needed}; {counted}."

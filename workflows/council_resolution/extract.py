@@ -21,7 +21,8 @@ from workflows.council_resolution.resolved import points_text, revocation, with_
 from workflows.council_resolution.wording import document_name
 
 _FILE = Text("Výpis z usnesení – {where}.docx", "Extract of a resolution – {where}.docx")
-_MAYOR = Text("starosta/starostka obce", "the mayor")
+_MAYOR = Text("starosta/starostka", "the mayor")
+_AT, _ON = Text("{where} dne {day}", "{where}, {day}"), Text("dne {day}", "{day}")
 _PRESENT = Text("přítomno {present}", "present {present}")
 _OF_ALL = Text(" z {members} členů", " of {members} members")
 _CONFLICT = Text("střet zájmů oznámilo {count}", "conflict of interest announced by {count}")
@@ -51,11 +52,21 @@ def extract_of(step: RecordedStep) -> Paper:
         outcome=outcome_text(resolution.verdict != "not_adopted", language),
         verified_by=packet.mayor,
         verified_office=_MAYOR.pick(language),
-        verified_on=day(prague_day(resolution.recorded_at), language),
+        verified_on=_where_and_when(packet, resolution, language),
     )
     return Paper(
         "council_resolution/resolution_extract", context_of(paper), _FILE.pick(language).format(where=where)
     )
+
+
+def _where_and_when(packet: Packet, resolution: CouncilResolution, language: str) -> str:
+    """Return the place and day of the extract: the municipality whose resolution it is, not the office that writes."""
+    when, town = day(prague_day(resolution.recorded_at), language), packet.municipality
+    if town is None:
+        return _ON.pick(language).format(day=when)
+    locative = str(town.name_forms.get("locative") or town.name)
+    where = town.name if language == "en" else locative[:1].upper() + locative[1:]
+    return _AT.pick(language).format(where=where, day=when)
 
 
 def _text(step: RecordedStep, packet: Packet, resolution: CouncilResolution) -> str:

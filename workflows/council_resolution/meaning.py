@@ -10,7 +10,7 @@ from workflow_app.kernel.languages import Text
 from workflow_app.models.area import AreaMunicipality
 from workflow_app.models.content import MeasureCard
 from workflow_app.models.municipality import Municipality
-from workflows.common.figures import day, fine_share, money, number
+from workflows.common.figures import day, fine_share, money, number, years
 from workflows.common.measure_sheet import total
 from workflows.council_resolution.packet import Packet, cards_of
 
@@ -37,9 +37,11 @@ _REPORT = Text(
     "Record the resolution in the system, or send an extract to the coordinator; the cover letter says how.",
 )
 _TAKE_PART = Text(
-    "Podílet se na opatření {number} „{title}“{period}{who}.",
-    "Take part in measure {number} “{title}”{period}{who}.",
+    "Podílet se na opatření {number} „{title}“{more}.",
+    "Take part in measure {number} “{title}”{more}.",
 )
+_IMPLEMENTER = Text("realizuje: {name}", "carried out by: {name}")
+_OWNER = Text("garant: {name}", "owner: {name}")
 _BUDGET = Text(
     "Při sestavování rozpočtu zvážit výdaje na opatření s podílem obcí: {numbers}.",
     "When drawing up the budget, consider the expenses of measures with a municipal share: {numbers}.",
@@ -92,16 +94,23 @@ def duties(step: RecordedStep, packet: Packet, ours: tuple[MeasureCard, ...]) ->
     named = [card for card in ours if code in card.municipalities]
     paid = [card.number for card in ours if any(cost.source == "municipality" for cost in card.costs)]
     found = [_DECIDE.pick(language).format(until=until), _REPORT.pick(language)]
-    found += [_take_part(card, language) for card in named]
+    found += [take_part(card, language) for card in named]
     if paid:
         found.append(_BUDGET.pick(language).format(numbers=", ".join(paid)))
     return tuple(found)
 
 
-def _take_part(card: MeasureCard, language: str) -> str:
-    period = f" ({card.year_from}–{card.year_to})" if card.year_from and card.year_to else ""
-    who = f" – {card.implementer or card.owner}" if card.implementer or card.owner else ""
-    return _TAKE_PART.pick(language).format(number=card.number, title=card.title, period=period, who=who)
+def take_part(card: MeasureCard, language: str) -> str:
+    """Return what a measure that names the municipality asks of it: when, and who carries it out or answers for it."""
+    facts = []
+    if card.year_from and card.year_to:
+        facts.append(years(card.year_from, card.year_to))
+    if card.implementer:
+        facts.append(_IMPLEMENTER.pick(language).format(name=card.implementer))
+    elif card.owner:
+        facts.append(_OWNER.pick(language).format(name=card.owner))
+    more = f" ({'; '.join(facts)})" if facts else ""
+    return _TAKE_PART.pick(language).format(number=card.number, title=card.title, more=more)
 
 
 def _inhabitants(step: RecordedStep) -> dict[str, int]:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
-from workflow_app.engine.join import StageCount, stages_of
+from workflow_app.engine.join import StageCount, stages_of, standing_stages
 from workflow_app.engine.recorded_step import RecordedStep
 from workflow_app.models.action_plan_content import action_plan_from_json
 from workflow_app.models.body import Body
@@ -16,7 +16,6 @@ from workflow_app.models.council_resolution import CouncilResolution
 from workflow_app.models.municipality import Municipality
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.seat import Seat
-from workflow_app.models.text_change import TextChange
 from workflow_app.models.transition_record import TransitionRecord
 from workflow_app.models.user import User
 from workflows.common.figures import years
@@ -205,17 +204,10 @@ def own_earlier_resolution(step: RecordedStep) -> CouncilResolution | None:
 
 
 def _stage_before(step: RecordedStep) -> int | None:
-    """Return the position of the stage that has decided about this text before; a restarted round keeps those."""
-    process, parent_id = step.process, _parent(step)
-    first = _stages(step)[0].position
-    if process.stage is not None and process.stage > first:
-        return process.stage - 1
-    restarted_from = step.tx.session.scalar(
-        select(TextChange.restart_from).where(
-            TextChange.process_id == parent_id, TextChange.version_id == process.version_id
-        )
-    )
-    return restarted_from - 1 if restarted_from else None
+    """Return the position of the stage that has decided about this text before, be it in an earlier round."""
+    way = [stage.position for stage in standing_stages(step.tx, _parent(step))]
+    at = way.index(step.process.stage) if step.process.stage in way else 0
+    return way[at - 1] if at else None
 
 
 def _decisions(step: RecordedStep) -> Select[Body, CouncilResolution]:

@@ -110,7 +110,7 @@ class ResolutionExtractPaper:
     outcome: str  # "Usnesení bylo přijato."
     verified_by: str
     verified_office: str
-    verified_on: str
+    verified_on: str  # "V Bělé dne 8. 12. 2026"
 
 
 def _applies(card: MeasureCard, codes: set[str]) -> bool:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from workflow_app.db.uow import Transaction
-from workflow_app.engine.join import stages_of
+from workflow_app.engine.join import standing_stages
 from workflow_app.models.body import Body
 from workflow_app.models.council_resolution import CouncilResolution
 from workflow_app.models.intent import AskedMunicipality
@@ -27,11 +27,11 @@ class Answer:
 
 
 def answers_of(tx: Transaction, process_id: int, intent_id: int) -> Sequence[Answer]:
-    """Return the answers in the newest round of an intent's process, in a fixed order.
+    """Return the answers that stand in an intent's process, in a fixed order.
 
     One after another every municipality has a stage of its own; all at once they share one.
     """
-    counts = {stage.position: stage.rule.counts for stage in stages_of(tx, process_id)}
+    counts = {stage.position: stage.rule.counts for stage in standing_stages(tx, process_id)}
     newest = (
         select(CouncilResolution.number)
         .where(CouncilResolution.process_id == ProcessInstance.id)

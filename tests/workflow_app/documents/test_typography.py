@@ -24,6 +24,8 @@ from workflow_app.documents.typography import printable, typeset
         ("usnesení č. 5/2026 dle § 94 písm. d) zákona č. 108/2006 Sb.", None),
         ("Č. j. HLUC/1", "Č.~j.~HLUC/1"),
         ("Ing. Jana Nová", "Ing.~Jana Nová"),
+        ("Kompas, o. p. s., a Krůček, z. s.", "Kompas, o.~p.~s., a~Krůček, z.~s."),
+        ("Domov, p. o., Stavby s. r. o.", "Domov, p.~o., Stavby s.~r.~o."),
         ("2027-2030", "2027–2030"),
         ("2027 - 2030", "2027–2030"),
         ("10-15 klientů", "10–15~klientů"),

@@ -17,8 +17,8 @@ from workflows.common.payloads import Reason
 from workflows.council_resolution.payloads import ResolutionRecorded
 
 ANEW = text("""
-    SELECT c.state, count(*) AS bodies, sum(m.inhabitants) AS inhabitants
-    FROM process_instance c JOIN body b ON b.id = c.body_id JOIN municipality m ON m.id = b.municipality_id
+    SELECT c.state, count(*) AS bodies, sum(c.inhabitants) AS inhabitants
+    FROM process_instance c
     WHERE c.parent_id = :parent GROUP BY c.state
 """)
 VERDICTS = ("approved", "rejected", "noted", "not_adopted", "approved_with_changes", "postponed", "approved")
@@ -79,3 +79,25 @@ def test_counters_are_those_of_a_recount_after_every_step(tx: Transaction, catal
     compare()
     fire(staff, catalogue, plan.process_id, "withdraw", Reason("nový zákon"))
     compare()
+
+
+def test_a_running_round_keeps_the_inhabitants_it_was_opened_with(
+    tx: Transaction, catalogue: Catalogue
+) -> None:
+    """A census in the middle: the whole stays, and so do the parts, whether they are counted in, out or again."""
+    ask_all_at_once(tx)
+    plan = plan_before_councils(tx, catalogue)
+    (opened,) = stages_of(tx, plan.process_id)
+    first, *others = bodies(tx, plan, 1)
+    send_packet(tx, catalogue, first)
+    record(tx, catalogue, first)
+    tx.session.execute(text("UPDATE municipality SET inhabitants = inhabitants * 2"))
+    fire(acting(tx, coordinator(tx)), catalogue, first, "reopen", Reason("omylem"))
+    (stage,) = stages_of(tx, plan.process_id)
+    assert (stage.counted, stage.inhabitants_counted) == (0, 0)
+    for child in (first, *others):
+        if child != first:
+            send_packet(tx, catalogue, child)
+        record(tx, catalogue, child)
+    (stage,) = stages_of(tx, plan.process_id)
+    assert stage.inhabitants == stage.inhabitants_counted == opened.inhabitants > 0

@@ -207,6 +207,26 @@ def test_one_after_another_the_next_is_asked_when_the_one_before_agreed(
     assert found.state == "in_force"
 
 
+def test_one_after_another_follows_the_order_of_the_route_and_a_running_round_keeps_it(
+    tx: Transaction, catalogue: Catalogue
+) -> None:
+    """Píšť and the lead town stand in the order; the others follow by the alphabet."""
+    stage = {
+        "bodies": "all_assemblies",
+        "counts": ["approved"],
+        "order": "one_by_one",
+        "sequence": ["509647", "507016"],
+    }
+    write_route(tx, "hlucin", "plan", stage, {"bodies": "union", "counts": ["approved"]})
+    found = open_round(tx, catalogue, "hlucin")
+    asked = [stage.rule.body_key.partition("/")[0] for stage in stages_of(tx, found.process_id)]
+    assert asked[:4] == ["509647", "507016", "512974", "506192"]
+    write_route(tx, "hlucin", "plan", {**stage, "sequence": ["506192"]})
+    found.decide(1)
+    assert found.names(2) == ["Zastupitelstvo města Hlučína"]
+    assert [stage.rule.body_key.partition("/")[0] for stage in stages_of(tx, found.process_id)] == asked
+
+
 def test_when_only_the_lead_counts_the_others_are_asked_and_not_waited_for(
     tx: Transaction, catalogue: Catalogue
 ) -> None:

@@ -67,6 +67,12 @@ def test_a_sound_route_has_nothing_against_it() -> None:
             ("one_by_one_needs_all", "join"),
         ),
         ({"order": "one_by_one", "refusal": "go_on"}, BOTH, ("one_by_one_cannot_go_on", "refusal")),
+        ({"sequence": ("512974",)}, BOTH, ("sequence_needs_one_by_one", "sequence")),
+        (
+            {"order": "one_by_one", "sequence": ("512974", "507016", "512974")},
+            BOTH,
+            ("municipality_is_twice_in_order", "sequence"),
+        ),
         ({"deadline_days": 0}, BOTH, ("deadline_is_out_of_range", "deadline_days")),
         ({"deadline_days": 401}, BOTH, ("deadline_is_out_of_range", "deadline_days")),
     ],
@@ -105,6 +111,7 @@ STANDS_IN = replace(OTHER, stands_in="assembly")
         ([({"bodies": "lead_assembly"}, (LEAD,)), ({}, BOTH)], "body_decides_twice"),
         ([({"bodies": "lead_assembly"}, (LEAD,)), ({"bodies": "member_boards"}, ())], "stage_is_passed_over"),
         ([({"counts": ("noted",)}, BOTH)], "nobody_approves"),
+        ([({"order": "one_by_one", "sequence": ("512974", "509647")}, BOTH)], "order_names_another"),
         ([({"bodies": "lead_assembly", "refusal": "go_on"}, (LEAD,))], "nobody_is_left_to_go_on"),
         (
             [({}, BOTH), ({"bodies": "lead_board", "counts": ("recommended",)}, (BOARD,))],

@@ -27,7 +27,11 @@ from workflow_app.models.version import Version
 from workflow_app.queries.document_head import document_head
 from workflow_app.queries.version_text import changes_in, version_text
 from workflow_app.usecases.save_text_change import save_text_change
-from workflows.common.payloads import ChangeClassified, ChangeRestarts, Reason
+from workflows.common.payloads import (
+    ChangeClassified,
+    ChangeRestarts,
+    Reason,
+)
 from workflows.council_resolution.cover_letter import earlier_decision
 from workflows.council_resolution.previous_text import previous_text
 

@@ -12,12 +12,14 @@ from workflow_app.kernel.errors import Forbidden, Refusal, UselessLink
 from workflow_app.queries.documents import DocumentFile
 from workflow_app.queries.link_matter import link_matter, recording_refusals
 from workflow_app.queries.municipal_matter import MunicipalMatter, municipal_packet
+from workflow_app.queries.packet_files import packet_files
 from workflow_app.queries.place import Place
 from workflow_app.usecases.correct_own_resolution import correction_refusals
 from workflow_app.usecases.use_recording_link import note_opened
 from workflow_app.web.council.blueprint import council
 from workflow_app.web.council.resolution_rows import recorded_rows
 from workflow_app.web.shared.access import assembly, page
+from workflow_app.web.shared.document_words import file_size
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.rate_limits import limiter
 from workflow_app.web.shared.transition_page import Why, why
@@ -29,14 +31,19 @@ FORMS = {"record": "council.record_by_link", "correct": "council.correct_by_link
 @council.get("/by-link/<int:link_id>")
 @page(Permission.LINK_HELD)
 def by_link(tx: Transaction, place: Place, link_id: int) -> Response:
-    """Show what is decided on, by whom, until when, and the packet. Raises UselessLink when nothing is awaited."""
+    """Show what is decided on, by whom, until when, and the packet; once it is recorded, what is recorded.
+
+    Raises UselessLink when nothing is awaited and nothing recorded.
+    """
     link, matter = held_link(tx), link_matter(tx, assembly().catalogue, place)
+    if link.kind == "record" and matter.resolution and not matter.waits_for_council:
+        return private(go_to(url_for("council.receipt_by_link", link_id=link_id)))
     return private(
         render(
             "council/by_link.html",
             link=link,
             matter=matter,
-            files=[_download(link, file) for file in municipal_packet(tx, matter.body).files],
+            files=[_download(tx, link, file) for file in municipal_packet(tx, matter.body).files],
             reasons=_reasons(tx, link, matter),
             recorded=recorded_here(matter),
         )
@@ -80,9 +87,17 @@ def _reasons(tx: Transaction, link: HeldLink, matter: MunicipalMatter) -> list[W
     return [why(refusal) for refusal in found]
 
 
-def _download(link: HeldLink, file: DocumentFile) -> dict[str, Any]:
+def _download(tx: Transaction, link: HeldLink, file: DocumentFile) -> dict[str, Any]:
     return {
         "language": file.language,
-        "url": url_for("council.packet_by_link", link_id=link.link_id, document_id=file.id),
-        "kilobytes": max(1, round(file.size / 1024)),
+        "url": _url(link, file.id),
+        "size": file_size(file.size),
+        "contents": [
+            {"url": _url(link, item.id), "name": item.file_name, "size": file_size(item.size)}
+            for item in packet_files(tx, file.id)
+        ],
     }
+
+
+def _url(link: HeldLink, document_id: int) -> str:
+    return url_for("council.packet_by_link", link_id=link.link_id, document_id=document_id)

@@ -21,5 +21,4 @@ def link(tx: Transaction, place: Place, token: str) -> Response:
     """Lead on, as often as it is opened: scanners of mail follow links. Raises UselessLink."""
     found = link_of_token(tx, token)
     answer = private(go_to(url_for("council.by_link", link_id=found.link_id)))
-    answer.headers["Referrer-Policy"] = "no-referrer"
     return open_here(answer, found.link_id, assembly().settings)

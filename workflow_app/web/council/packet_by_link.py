@@ -1,4 +1,4 @@
-"""Downloads the packet of the body whose recording link was opened, and no other file."""
+"""Downloads the packet of the body whose recording link was opened, or a file of it, and nothing else."""
 
 from flask import Response
 
@@ -15,6 +15,6 @@ from workflow_app.web.shared.useless_link import private
 @council.get("/by-link/<int:link_id>/packet/<int:document_id>")
 @page(Permission.LINK_HELD)
 def packet_by_link(tx: Transaction, place: Place, link_id: int, document_id: int) -> Response:
-    """Send one packet."""
+    """Send one packet, or one Word file of it: an old phone may not open a ZIP."""
     file = link_packet(tx, link_matter(tx, assembly().catalogue, place), document_id)
     return private(send_stored(file.sha256, file.file_name, file.media_type))

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from workflow_app.queries.municipal_matter import MunicipalMatter
 from workflow_app.queries.resolutions import Resolution
 from workflow_app.web.shared.head_words import version_words
-from workflow_app.web.shared.resolution_words import point_words, presence_in_words
+from workflow_app.web.shared.resolution_words import point_words, presence_in_words, session_words
 from workflow_app.web.shared.source_words import source_words
 from workflow_app.web.shared.term_words import former_council_words
 from workflow_app.web.shared.wording import day, day_time, in_words
@@ -16,16 +16,14 @@ def recorded_rows(matter: MunicipalMatter) -> list[dict[str, str]]:
     resolution, body = matter.resolution, matter.body
     if resolution is None:
         return []
-    session = day(resolution.session_on)
-    if resolution.session_number:
-        session = _("%(day)s, session no. %(number)s", day=session, number=resolution.session_number)
-    recorded = _(
-        "%(who)s, %(when)s", who=resolution.recorded_by or "–", when=day_time(resolution.recorded_at)
+    when = day_time(resolution.recorded_at)
+    recorded = (
+        _("%(who)s, %(when)s", who=resolution.recorded_by, when=when) if resolution.recorded_by else when
     )
     rows = {
         _("Decision"): in_words(body.state_label),
         _("Former council"): former_council_words(body.body_kind, body.former_terms.get(resolution.id)),
-        _("Session"): session,
+        _("Session"): session_words(resolution),
         _("Resolution number"): " ".join(part for part in (resolution.number, resolution.point) if part),
         _("Votes"): votes_in_words(resolution),
         _("Members present"): presence_in_words(resolution),

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from workflow_app.queries.signed_in import Room
 from workflow_app.web.shared.access import assembly
+from workflow_app.web.shared.secret_address import holds_secret
 from workflow_app.web.shared.wording import in_words, language
 
 
@@ -62,6 +63,7 @@ def _context() -> dict[str, Any]:
         "area_name": in_words(place.area_name) if place and place.area_name else "",
         "language": language(),
         "demo_mode": settings.demo_mode,
+        "holds_secret": holds_secret(),
         "version": version("workflow-app"),
         "static_url": lambda path: url_for("static", filename=path, v=version("workflow-app")),
         "links": {

@@ -14,6 +14,7 @@ from workflow_app.web.shared.resolution_words import points_in_words
 from workflow_app.web.shared.source_words import source_words
 from workflow_app.web.shared.wording import day, in_words
 
+BY_HOLDER = ("opened", "recorded", "corrected", "refused")  # what somebody did with a recording link
 SHOWN = 160  # characters of a text before and after; the whole stands in the record
 
 
@@ -40,6 +41,8 @@ def _body(record: HistoryRecord) -> Text | None:
 
 def _who(record: HistoryRecord) -> str | None:
     """A step by itself has nobody; a person's step may still be the system's own when a deadline came."""
+    if record.kind == "link" and record.name in BY_HOLDER:
+        return record.who or _("whoever has the link")
     if record.by_link is None:
         return record.who
     return (
@@ -62,6 +65,8 @@ def _what(record: HistoryRecord) -> str:
         return f"{event_words(record.name)}{': ' + record.subject if record.subject else ''}"
     if record.subject_kind == "process_instance":
         return _("A reminder was sent by hand")
+    if record.subject_kind == "round_stage" and "added_last" in record.changed:
+        return _("Added to the round that runs, asked last: %(stage)s", stage=record.subject)
     return f"{_thing(record.subject_kind)}{': ' + record.subject if record.subject else ''}"
 
 
@@ -175,7 +180,7 @@ def _text_words(label: Callable[[], str]) -> Callable[[Mapping[str, Any], str], 
 
 def _source(payload: Mapping[str, Any], name: str) -> str:
     source = payload.get(name)
-    return f"{_('known from:')} {source_words(source)}" if source else ""
+    return _("known from: %(source)s", source=source_words(source)) if source else ""
 
 
 def _votes(payload: Mapping[str, Any], name: str) -> str:

@@ -32,3 +32,11 @@ def presence_in_words(resolution: Resolution) -> str:
         _("decided per rollam") if resolution.decided_by == "per_rollam" else "",
     ]
     return ", ".join(part for part in found if part)
+
+
+def session_words(resolution: Resolution) -> str:
+    """Return the day of the session with its number, where the body gave one."""
+    held = day(resolution.session_on)
+    if not resolution.session_number:
+        return held
+    return _("%(day)s, session no. %(number)s", day=held, number=resolution.session_number)

@@ -1,6 +1,6 @@
 """A stage of an approval route as sentences: who decides, what counts, when it is enough, what a refusal means."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -17,11 +17,32 @@ def rule_sentences(catalogue: Catalogue, stage: StageCount) -> list[str]:
 
 
 def route_sentences(
-    catalogue: Catalogue, rule: RouteStage, bodies: Sequence[StageBody] | None = None
+    catalogue: Catalogue,
+    rule: RouteStage,
+    names: Mapping[str, str],
+    bodies: Sequence[StageBody] | None = None,
 ) -> list[str]:
-    """Return the same of a stage of a route, with who decides first; `bodies` are those that it names today."""
+    """Return the same of a stage of a route, with who decides first; `bodies` are those that it names today.
+
+    `names` are those of municipalities by their codes.
+    """
     alone = len(bodies) == 1 if bodies is not None else is_of_one(rule)
-    return [*_who(rule, bodies), *_rule(catalogue, rule, alone=alone)]
+    order = [] if alone or rule.order != "one_by_one" else [in_what_order(rule, names, bodies)]
+    return [*_who(rule, bodies), *order, *_rule(catalogue, rule, alone=alone)]
+
+
+def in_what_order(
+    rule: RouteStage, names: Mapping[str, str], bodies: Sequence[StageBody] | None = None
+) -> str:
+    """Return in what order a stage asks its bodies one after another."""
+    if not rule.sequence:
+        if rule.bodies.startswith("all_"):
+            return _("The lead municipality comes first, the others follow by the alphabet.")
+        return _("They are asked by the alphabet.")
+    named = ", ".join(names.get(code, code) for code in rule.sequence)
+    if bodies and {body.code for body in bodies} <= set(rule.sequence):
+        return _("In this order: %(names)s.", names=named)
+    return _("In this order: %(names)s, then the others by the alphabet.", names=named)
 
 
 def is_of_one(rule: RouteStage) -> bool:

@@ -4,13 +4,12 @@ from flask import Flask, Response, g, request
 
 from workflow_app.kernel.ids import new_request_id
 from workflow_app.web.shared.access import assembly
+from workflow_app.web.shared.secret_address import holds_secret
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-
-HOLDS_SECRET = "/council/link/"  # an address below it opens a decision, so it must not stand in any Referer
 
 
 def _begin() -> None:
@@ -20,8 +19,7 @@ def _begin() -> None:
 def _finish(response: Response) -> Response:
     response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
     response.headers["X-Content-Type-Options"] = "nosniff"
-    of_secret = request.path.startswith(HOLDS_SECRET)
-    response.headers.setdefault("Referrer-Policy", "no-referrer" if of_secret else "same-origin")
+    response.headers.setdefault("Referrer-Policy", "no-referrer" if holds_secret() else "same-origin")
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     response.headers["X-Request-Id"] = g.get("request_id", "")
     if assembly().settings.secure_cookies:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Response, g
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from workflow_app.db.uow import Transaction
@@ -10,6 +11,7 @@ from workflow_app.kernel.errors import UselessLink
 from workflow_app.queries.link_matter import link_contact
 from workflow_app.queries.place import Place
 from workflow_app.web.shared.pages import render
+from workflow_app.web.shared.secret_address import holds_secret
 from workflow_app.web.shared.wording import language
 
 NEVER_WAS = ("unknown", "not_opened_here")
@@ -20,12 +22,16 @@ def useless_link(tx: Transaction, useless: UselessLink) -> Response:
     contact = link_contact(tx, useless.link_id) if useless.link_id else None
     g.tx, g.place = tx, contact.place if contact else Place()
     title, advice = _words(useless.why)
+    other = "cs" if language() == "en" else "en"
+    with force_locale(other):
+        again = _words(useless.why)
     body = (contact.body_name_en if language() == "en" else contact.body_name) if contact else ""
     response = render(
         "shared/useless_link.html",
         status=404 if useless.why in NEVER_WAS else 410,
         heading=title,
         advice=advice,
+        in_other_language=(other, *again) if holds_secret() else None,
         body=body,
         coordinator=_person(contact.coordinator) if contact else None,
     )
@@ -35,10 +41,11 @@ def useless_link(tx: Transaction, useless: UselessLink) -> Response:
 def private(response: Response) -> Response:
     """Keep a page of a link out of search engines, caches and the Referer.
 
-    The origin alone may stand in the Referer, never a path: without any, the forms of the page would be taken for
-    forged ones when the installation runs on https.
+    Where the address itself is the secret, nothing is told. Elsewhere the origin alone may stand in the Referer,
+    never a path: without any, the forms of the page would be taken for forged ones when the installation runs on
+    https.
     """
-    response.headers["Referrer-Policy"] = "strict-origin"
+    response.headers["Referrer-Policy"] = "no-referrer" if holds_secret() else "strict-origin"
     response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     response.headers["Cache-Control"] = "no-store"
     return response

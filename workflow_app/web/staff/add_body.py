@@ -1,5 +1,7 @@
 """Adds to a round that runs a municipality that came late: which one, until when, and why."""
 
+from typing import Any
+
 from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -14,6 +16,7 @@ from workflow_app.queries.document_head import document_head
 from workflow_app.queries.place import Place
 from workflow_app.queries.round_newcomers import LateBody, round_newcomers
 from workflow_app.usecases.add_body_to_round import add_body as put_before
+from workflow_app.usecases.add_body_to_round import add_body_last
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.attempt import attempt
 from workflow_app.web.shared.checked_fields import DayField
@@ -21,6 +24,7 @@ from workflow_app.web.shared.forms import PageForm
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.wording import in_words
 from workflow_app.web.staff.blueprint import staff
+from workflows.common.payloads import Reason
 from workflows.council_resolution.payloads import Extension
 
 
@@ -44,27 +48,43 @@ def add_body(tx: Transaction, place: Place, area: str, process_id: int) -> Respo
     wish = request.args.get("body", "")
     first = next((item for item in late if _value(item) == wish), late[0] if late else None)
     known = {"body": _value(first), "until": first.until} if first else {}
-    return _page(tx, place, process_id, AddBodyForm(formdata=None, data=known), late)
+    return _page(tx, place, process_id, _form(late, formdata=None, data=known), late)
 
 
 @staff.post("/<area>/round/<int:process_id>/add-body")
 @page(Permission.STAFF_MANAGE)
 def add_body_post(tx: Transaction, place: Place, area: str, process_id: int) -> ResponseReturnValue:
-    """Begin the process of the chosen body in the running stage."""
+    """Begin the process of the chosen body in the running stage, or let it be asked after all the others."""
     late = round_newcomers(tx, assembly().catalogue, place.area_id or 0, process_id).late
-    form = AddBodyForm()
+    form = _form(late)
     if not form.validate():
         return _page(tx, place, process_id, form, late, status=422)
-    stage, _colon, code = (form.body.data or "").partition(":")
-    position = int(stage) if stage.isdecimal() else 0
-    given = Extension(form.until.day, form.reason.data or "")
     try:
         with attempt(tx):
-            who = put_before(tx, assembly().catalogue, place.area_id or 0, process_id, position, code, given)
+            told = _add(tx, place.area_id or 0, process_id, form)
     except Refused as refused:
         return _page(tx, place, process_id, form, late, form.refuse(refused), 422)
-    url = url_for("staff.council_round", area=area, process_id=process_id)
-    return go_to(url, _("%(body)s is in the round; its packet is being prepared.", body=in_words(who)))
+    return go_to(url_for("staff.council_round", area=area, process_id=process_id), told)
+
+
+def _form(late: tuple[LateBody, ...], **known: Any) -> AddBodyForm:
+    """Return the form; who is asked last needs no deadline, it has the days of its stage from its turn on."""
+    form = AddBodyForm(**known)
+    if any(item.is_last for item in late):
+        del form.until
+    return form
+
+
+def _add(tx: Transaction, area_id: int, process_id: int, form: AddBodyForm) -> str:
+    """Add the chosen body and return what to tell; raises Refused."""
+    stage, _colon, code = (form.body.data or "").partition(":")
+    where = (tx, assembly().catalogue, area_id, process_id, int(stage) if stage.isdecimal() else 0, code)
+    reason = form.reason.data or ""
+    if form.until is None:
+        who = add_body_last(*where, Reason(reason))
+        return _("%(body)s is in the round; it is asked after all the others.", body=in_words(who))
+    who = put_before(*where, Extension(form.until.day, reason))
+    return _("%(body)s is in the round; its packet is being prepared.", body=in_words(who))
 
 
 def _value(item: LateBody) -> str:
@@ -89,6 +109,7 @@ def _page(
         back_url=url_for("staff.council_round", area=place.area_key, process_id=process_id),
         form=form,
         late=late,
+        last=next((item for item in late if item.is_last), None),
         explained={_value(item): in_words(item.stage) for item in late},
         general=[(text, None) for text in general or ()],
     )

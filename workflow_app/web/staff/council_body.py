@@ -26,7 +26,7 @@ from workflow_app.web.shared.head_words import version_words
 from workflow_app.web.shared.history_words import history_words
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.resolution_entry import stale_text
-from workflow_app.web.shared.resolution_words import point_words, presence_in_words
+from workflow_app.web.shared.resolution_words import point_words, presence_in_words, session_words
 from workflow_app.web.shared.source_words import source_words
 from workflow_app.web.shared.term_words import former_council_words
 from workflow_app.web.shared.transition_page import ASKED_HERE, TransitionButton, buttons_of, state_tones
@@ -92,7 +92,7 @@ def _facts(body: CouncilBody) -> list[dict[str, Any]]:
         {"label": _("Number of all members"), "value": body.member_count},
         {"label": _("E-mail for letters"), "value": body.contact_email},
         {"label": _("Session"), "value": day(body.session_on)},
-        {"label": _("Deadline"), "value": day(body.until) + (f" – {_('overdue')}" if body.late else "")},
+        {"label": _("Deadline"), "value": _deadline(body)},
         {
             "label": _("Version before the body"),
             "value": version_words(body.version_number, body.version_sha256),
@@ -100,15 +100,16 @@ def _facts(body: CouncilBody) -> list[dict[str, Any]]:
     ]
 
 
+def _deadline(body: CouncilBody) -> str:
+    return _("%(day)s – overdue", day=day(body.until)) if body.late else day(body.until)
+
+
 def _resolution(area: str, body: CouncilBody, item: Resolution) -> dict[str, Any]:
     state = assembly().catalogue.latest("council_resolution").states[item.verdict]
     newest = item is body.resolutions[-1]
     votes = (item.votes_for, item.votes_against, item.votes_abstained)
     rows = [
-        {
-            "label": _("Session"),
-            "value": " · ".join(part for part in (day(item.session_on), item.session_number) if part),
-        },
+        {"label": _("Session"), "value": session_words(item)},
         {
             "label": _("Former council"),
             "value": former_council_words(body.body_kind, body.former_terms.get(item.id)),
@@ -168,7 +169,10 @@ def _buttons(area: str, body: CouncilBody, choices: tuple[Choice, ...]) -> list[
     shown = [choice for choice in others if choice.payload in ASKED_HERE or choice.trigger in pages]
     tones = state_tones("council_resolution", assembly().catalogue.latest("council_resolution").version)
     if not records:
-        return buttons_of(shown, url_of, tones)
+        found = buttons_of(shown, url_of, tones)
+        is_done = body.state in body.counts  # what is left to do is to take it back, which nobody is led to
+        found = [_quieter(item) for item in found] if is_done else found
+        return sorted(found, key=lambda item: ("primary", "secondary", "danger").index(item.kind))
     record = buttons_of(records[:1], lambda _trigger: _record_url(area, body), {})[0]
     main = TransitionButton("record", _("Record the resolution"), record.url, record.kind, "", record.reasons)
     rest = buttons_of(shown, url_of, tones)

@@ -80,7 +80,8 @@ def _open_rows(tx: Transaction, place: Place, process_id: int, chosen: list[int]
     found = council_round(tx, assembly().catalogue, place.area_id or 0, process_id)
     if found is None:
         raise NotFound(f"round of {process_id}")
-    return [row for row in found.rows if row.until is not None and (not chosen or row.process_id in chosen)]
+    undecided = (row for row in found.rows if row.until is not None and not row.has_decided)
+    return [row for row in undecided if not chosen or row.process_id in chosen]
 
 
 def _page(

@@ -157,7 +157,7 @@ def _show(
 
 def _outdated(tx: Transaction, body: CouncilBody, file_language: str) -> frozenset[str]:
     packets = [item for item in body.documents if (item.name, item.language) == (PACKET, file_language)]
-    if body.settled or not packets:
+    if body.has_decided or not packets:
         return frozenset()
     parts = assembly()
     return outdated_files(

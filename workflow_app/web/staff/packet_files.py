@@ -74,7 +74,7 @@ def _set(tx: Transaction, area: str, body: CouncilBody, packet: DocumentFile) ->
     """Return the files of one packet in words; the body that has decided keeps them as they are."""
     outdated: frozenset[str] = frozenset()
     parts = assembly()
-    if not body.settled:
+    if not body.has_decided:
         outdated = outdated_files(
             tx, parts.catalogue, body.process_id, packet.id, packet.language, parts.settings.base_url
         )

@@ -11,6 +11,7 @@ from workflow_app.access.permissions import Permission
 from workflow_app.db.uow import Transaction
 from workflow_app.kernel.errors import Refused
 from workflow_app.queries.council_body import CouncilBody, council_body
+from workflow_app.queries.link_matter import recording_refusals
 from workflow_app.queries.place import Place
 from workflow_app.queries.recording_links import links_of
 from workflow_app.usecases.revoke_recording_link import revoke_link
@@ -104,5 +105,6 @@ def _show(
             general=[(text, None) for text in general],
             body_links=link_rows(links_of(tx, [body.process_id])),
             shown=shown,
+            is_awaited=recording_refusals(tx, assembly().catalogue, body.process_id) is not None,
         )
     )

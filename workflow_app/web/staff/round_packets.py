@@ -73,7 +73,7 @@ def _row(area: str, item: PacketOfBody) -> dict[str, Any]:
 def _state(item: PacketOfBody) -> dict[str, str]:
     if item.made_at is None:
         return {"label": _("being prepared"), "tone": "under_way"}
-    if item.row.settled:
+    if item.row.has_decided:
         return {"label": _("the body has decided"), "tone": "not_yet"}
     if item.outdated:
         return {"label": _("out of date"), "tone": "waits"}

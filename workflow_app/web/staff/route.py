@@ -12,6 +12,7 @@ from workflow_app.queries.approval_routes import RouteVersion, named_bodies, rou
 from workflow_app.queries.place import Place
 from workflow_app.usecases.area_changes import ROUTE_WORDS
 from workflow_app.usecases.route_input import RouteDraft, checked_route, draft_route
+from workflow_app.usecases.route_sequence import names_by_code
 from workflow_app.usecases.save_route import save_route
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.attempt import attempt
@@ -34,7 +35,7 @@ def route(tx: Transaction, place: Place, area: str, kind: str) -> ResponseReturn
     """Show the newest version in the form, with its picture and the versions before it."""
     versions = _versions(tx, place, kind)
     rules = versions[0].rules if versions else ()
-    form = RouteForm(data=route_values(rules, prague_day(tx.now)))
+    form = RouteForm(data=route_values(rules, prague_day(tx.now), names_by_code(tx, place.area_id or 0)))
     draft = checked_route(tx, place.area_id or 0, kind, rules)
     return _show(tx, place, kind, form, versions, draft)
 
@@ -103,7 +104,7 @@ def _show(
     general: list[str] | None = None,
 ) -> Response:
     """Show the form over the picture of `draft`; after Stale the next save is meant for what is there now."""
-    catalogue = assembly().catalogue
+    catalogue, names = assembly().catalogue, names_by_code(tx, place.area_id or 0)
     form.offer(catalogue, kind, named_bodies(tx, place.area_id or 0))
     newest = versions[0].version if versions else 0
     stale = status == 409
@@ -114,10 +115,10 @@ def _show(
         label=kind_label(kind),
         form=form,
         seen=newest if stale or request.method == "GET" else form.seen.data,
-        words=route_words(catalogue, draft, with_errors=request.method == "GET"),
+        words=route_words(catalogue, draft, names, with_errors=request.method == "GET"),
         typed=request.method == "POST",
         stale=versions[0] if stale else None,
-        stale_words=old_words(catalogue, versions[0].rules) if stale else [],
-        versions=[(version, old_words(catalogue, version.rules)) for version in versions],
+        stale_words=old_words(catalogue, versions[0].rules, names) if stale else [],
+        versions=[(version, old_words(catalogue, version.rules, names)) for version in versions],
         general=[(text, None) for text in general or ()],
     )

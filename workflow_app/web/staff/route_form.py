@@ -1,6 +1,6 @@
 """The form of an approval route: its stages as blocks that can be added, removed and moved."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from wtforms.fields import DateField, SelectMultipleField
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.engine.stage_bodies import RouteStage
 from workflow_app.usecases.route_input import TypedStage
+from workflow_app.usecases.route_sequence import sequence_text
 from workflow_app.web.shared.round_rule import outcome_label, set_label
 from workflow_app.web.shared.rows_form import RowForm, RowsForm
 
@@ -40,6 +41,7 @@ class StageRow(RowForm):
     body_key = SelectField(_l("Which body"), validate_choice=False)
     without_board = SelectField(_l("A municipality without a board"), validate_choice=False)
     order = SelectField(_l("In what order"), validate_choice=False)
+    sequence = TextAreaField(_l("Order of the municipalities"))
     counts = SelectMultipleField(
         _l("What counts as consent"),
         validate_choice=False,
@@ -116,15 +118,19 @@ def _choices(kind: str) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def route_values(rules: Sequence[RouteStage], today: date) -> dict[str, Any]:
-    """Return what the form shows of a stored route; a changed one holds from today unless said otherwise."""
-    return {"stages": [_stage_values(rule) for rule in rules], "valid_from": today}
+def route_values(rules: Sequence[RouteStage], today: date, names: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the form shows of a stored route; a changed one holds from today unless said otherwise.
+
+    `names` are those of municipalities by their codes.
+    """
+    return {"stages": [_stage_values(rule, names) for rule in rules], "valid_from": today}
 
 
-def _stage_values(rule: RouteStage) -> dict[str, Any]:
+def _stage_values(rule: RouteStage, names: Mapping[str, str]) -> dict[str, Any]:
     plain = ("key", "bodies", "body_key", "without_board", "order", "join", "refusal", "part", "note")
     return {
         **{name: getattr(rule, name) for name in plain},
+        "sequence": sequence_text(rule.sequence, names),
         "label_cs": rule.label["cs"],
         "label_en": rule.label["en"],
         COUNTS: list(rule.counts),

@@ -1,6 +1,6 @@
 """An approval route in words and as a picture, the same on the list, in the preview and among old versions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -14,6 +14,7 @@ from workflow_app.web.shared.round_rule import is_of_one, route_sentences
 from workflow_app.web.shared.wording import in_words, number, refusal_text
 
 MOST_NAMES = 60  # of bodies that are listed one by one
+FIRST_NAMES = 2  # of municipalities that the picture names where they decide one after another
 
 
 def kind_label(kind: str) -> str:
@@ -21,30 +22,36 @@ def kind_label(kind: str) -> str:
     return in_words(ROUTE_WORDS[kind])
 
 
-def route_words(catalogue: Catalogue, draft: RouteDraft, *, with_errors: bool = True) -> dict[str, Any]:
+def route_words(
+    catalogue: Catalogue, draft: RouteDraft, names: Mapping[str, str], *, with_errors: bool = True
+) -> dict[str, Any]:
     """Return a route as the template _route.html shows it: stages in words, picture, what was found in it.
 
-    `with_errors`: unless they stand beside their fields already.
+    `names` are those of municipalities by their codes; `with_errors`: unless they stand beside their fields already.
     """
     return {
         "stages": [
             {
                 "label": in_words(Text.of(rule.label)) or _("without a name"),
-                "rules": route_sentences(catalogue, rule, bodies),
+                "rules": route_sentences(catalogue, rule, names, bodies),
+                "in_turn": rule.order == "one_by_one",
                 "bodies": [in_words(body.who) for body in bodies] if 1 < len(bodies) <= MOST_NAMES else [],
             }
             for rule, bodies in zip(draft.rules, draft.bodies, strict=True)
         ],
-        "picture": _picture(draft) if draft.rules else None,
+        "picture": _picture(draft, names) if draft.rules else None,
         "errors": [_found(draft.rules, found) for found in draft.findings.errors] if with_errors else [],
         "warnings": [_found(draft.rules, found) for found in draft.findings.warnings],
     }
 
 
-def old_words(catalogue: Catalogue, rules: Sequence[RouteStage]) -> list[dict[str, Any]]:
+def old_words(
+    catalogue: Catalogue, rules: Sequence[RouteStage], names: Mapping[str, str]
+) -> list[dict[str, Any]]:
     """Return the stages of a former version; whom they named then is not said."""
     return [
-        {"label": in_words(Text.of(rule.label)), "rules": route_sentences(catalogue, rule)} for rule in rules
+        {"label": in_words(Text.of(rule.label)), "rules": route_sentences(catalogue, rule, names)}
+        for rule in rules
     ]
 
 
@@ -57,7 +64,7 @@ def _found(rules: Sequence[RouteStage], found: Any) -> str:
     return _("Stage %(number)s, %(label)s: %(text)s", number=index + 1, label=label, text=refusal_text(found))
 
 
-def _picture(draft: RouteDraft) -> dict[str, Any]:
+def _picture(draft: RouteDraft, names: Mapping[str, str]) -> dict[str, Any]:
     """The stages one under another down to the end; beside each what its refusal means."""
     nodes: list[dict[str, Any]] = []
     edges: list[dict[str, str]] = []
@@ -68,7 +75,11 @@ def _picture(draft: RouteDraft) -> dict[str, Any]:
         label = label if alone or not bodies else f"{label} ({number(len(bodies))})"
         nodes.append({"key": keys[index], "x": 0, "y": index, "label": label, "tone": "under_way"})
         edges.append(
-            {"source": keys[index], "target": keys[index + 1], "label": _arrow_label(rule, alone=alone)}
+            {
+                "source": keys[index],
+                "target": keys[index + 1],
+                "label": _arrow_label(rule, names, alone=alone),
+            }
         )
         if rule.refusal != "go_on":
             refused = f"refused-{index}"
@@ -83,10 +94,11 @@ def _after(rule: RouteStage) -> str:
     return _("The document is returned") if rule.refusal == "stop" else _("The coordinator decides")
 
 
-def _arrow_label(rule: RouteStage, *, alone: bool) -> str:
+def _arrow_label(rule: RouteStage, names: Mapping[str, str], *, alone: bool) -> str:
     value = rule.join_value or 0
     if rule.order == "one_by_one" and not alone:
-        return _("one after another")
+        first = ", ".join(names.get(code, code) for code in rule.sequence[:FIRST_NAMES])
+        return _("one after another: %(names)s …", names=first) if first else _("one after another")
     return {
         "at_least": _("at least %(num)s agree", num=value),
         "share_of_bodies": _("at least %(num)s %% agree", num=value),

@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
+from flask import Flask
 from sqlalchemy import text
 
 from tests.browser_of_pages import PageClient
@@ -14,8 +15,8 @@ from tests.fakes.clock import FakeClock
 from tests.workflow_app.web.council.conftest import BELA, BelaMatter
 from workflow_app.engine.fire import fire
 from workflow_app.kernel.errors import Transient
-from workflow_app.outbox.topics import SendNotice
-from workflow_app.usecases import send_notice
+from workflow_app.outbox.topics import ProduceDocument, SendNotice
+from workflow_app.usecases import produce_document, send_notice
 
 
 def _send(client: PageClient, opened: str, step: str = "record", **changed: Any) -> Any:
@@ -47,7 +48,38 @@ def test_the_link_leads_to_the_matter_and_the_matter_to_the_receipt(
     assert row.source == "recording_link z…@bela.example.cz"
     assert row.scan_sha256 is not None
     assert post.events() == ["issued", "opened", "recorded", "issued"]
-    assert client.get(opened).status_code == 410, "what is recorded is not recorded again"
+    again = client.get(opened)
+    assert (again.status_code, again.location) == (303, f"{opened}/receipt"), (
+        "whoever looks once more sees it is there"
+    )
+    assert client.get(f"{opened}/record").status_code == 410, "what is recorded is not recorded again"
+
+
+def _make_packet(app: Flask, post: LinkPost, process_id: int) -> None:
+    """Make a packet as the worker does."""
+    with post.work() as tx:
+        message = ProduceDocument(process_id, 0, "council_packet", "cs")
+        order = produce_document.load(tx, post.catalogue, message, "http://localhost")
+        assert order
+        made = produce_document.work(order, app.extensions["workflow"].store)
+        produce_document.record(tx, post.catalogue, order, made)
+
+
+def test_the_packet_can_be_read_file_by_file_where_a_phone_opens_no_zip(
+    app: Flask, client: PageClient, opened: str, post: LinkPost, matter: BelaMatter
+) -> None:
+    for process_id in (matter.bela, matter.pist):
+        _make_packet(app, post, process_id)
+    page = client.get(opened).text
+    files = dict(re.findall(r'<a href="([^"]+/packet/\d+)" download>([^<]+)</a>', page))
+    draft = next(url for url, name in files.items() if name == "3 Návrh usnesení.docx")
+    got = client.get(draft)
+    assert (got.status_code, got.data[:2]) == (200, b"PK")
+    assert "wordprocessingml" in got.headers["Content-Type"]
+    others = matter.one(
+        "SELECT id FROM document WHERE name = 'draft_resolution' AND process_id = :id", id=matter.pist
+    ).id
+    assert client.get(f"{opened}/packet/{others}").status_code == 404
 
 
 def test_it_ends_with_the_deadline_and_the_days_of_grace(

@@ -191,6 +191,17 @@ def test_excusing_needs_a_reason_and_can_be_taken_back(
     assert "Obec vystoupila" in desk.get(_body(running.bela)).text
 
 
+def test_nobody_is_led_to_undo_what_is_decided(
+    desk: PageClient, running: PlanBeforeMembers, office: Office, catalogue: Catalogue
+) -> None:
+    with office.work() as tx:
+        record(tx, catalogue, running.bela, session_number="12")
+    page = desk.get(_body(running.bela)).text
+    assert "Reopen for a new record" in page
+    assert 'data-kind="primary"' not in page
+    assert "30 November 2026, session no. 12" in page.replace("\xa0", " ")
+
+
 def test_editorial_changes_are_accepted(
     desk: PageClient, running: PlanBeforeMembers, office: Office, catalogue: Catalogue
 ) -> None:

@@ -83,9 +83,14 @@ def test_the_whole_round_is_extended_except_those_who_decided(
 ) -> None:
     with office.work() as tx:
         record(tx, catalogue, running.bela)
+        record(tx, catalogue, running.pist, "approved_with_changes", changes="Jiný název.")
     page = _url(running, "/extend")
+    offered = desk.get(page).text
+    assert "Hať" in offered
+    assert "Bělá" not in offered
+    assert "Píšť" not in offered, "it has decided; only its changes are still judged"
     done = desk.post_form(page, {"until": "30. 6. 2027", "reason": "Volby"}, follow_redirects=True)
-    assert "13 municipalities have more time." in done.text
+    assert "12 municipalities have more time." in done.text
 
 
 def test_a_wrong_day_comes_back_with_advice_and_everything_typed(

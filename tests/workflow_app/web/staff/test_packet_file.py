@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from tests.browser_of_pages import PageClient
+from tests.factories.approval import record
 from tests.workflow_app.documents.word_file import W, lines, part
 from tests.workflow_app.usecases.packet_scene import edited
 from tests.workflow_app.web.staff.conftest import Office, PlanBeforeMembers
@@ -134,6 +135,28 @@ def test_an_outdated_packet_says_so_and_is_brought_up_to_date(
     changed = {name for name in after if after[name] != before[name]}
     assert changed == {"1 Průvodní dopis.docx", "2 Důvodová zpráva.docx", "6 Seznam příloh.docx"}
     assert "Something that the packet is made from" not in desk.get(_page(running)).text
+
+
+def test_a_body_that_approved_with_changes_keeps_what_it_decided_on_while_they_are_judged(
+    desk: PageClient, office: Office, running: PlanBeforeMembers, worker: Worker
+) -> None:
+    with office.work() as tx:
+        record(tx, office.catalogue, running.bela, "approved_with_changes", changes="Jiný název.")
+    office.do("""UPDATE area SET coordinator = coordinator || '{"name": "Mgr. Nová"}' WHERE key = 'hlucin'""")
+    shown = desk.get(_page(running)).text
+    assert "The body has decided. The packet stays as it had it." in shown
+    assert "out of date" not in shown
+    assert "Bring the packet up to date" not in shown
+    table = desk.get(f"/staff/hlucin/round/{running.plan.process_id}/packet-files").text
+    assert "the body has decided" in table
+    assert "out of date" not in table
+    letter = desk.get(_page(running, "/cs/cover_letter")).text
+    assert "Upload an edited version" not in letter
+    refused = desk.post_form(
+        _page(running), {}, page=_page(running, "/cs/cover_letter"), follow_redirects=True
+    )
+    assert "has decided" in refused.text
+    assert office.value("SELECT count(*) FROM outbox_message WHERE payload->>'asked' <> ''") == 0
 
 
 def test_the_chosen_file_goes_on_without_being_sent_again(

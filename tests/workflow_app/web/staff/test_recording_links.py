@@ -169,3 +169,21 @@ def test_another_secret_of_the_installation_means_another_link(
     again = changed.letter_to(OFFICE)
     assert path_in(again) != first
     assert visitor.get(path_in(again)).status_code == 303
+
+
+def test_once_the_body_has_decided_no_link_is_offered_and_the_history_says_who_opened_it(
+    desk: PageClient, visitor: PageClient, running: PlanBeforeMembers, post: LinkPost
+) -> None:
+    opened = opened_at(visitor, _give(desk, running, post))
+    visitor.post_form(opened, {})
+    visitor.post_form(f"{opened}/record", {**ANSWERS, "step": "record"})
+    page = desk.get(_links(running.bela)).text
+    assert "Nothing can be recorded by a link now" in page
+    assert "Send the link" not in page
+    assert "Send again" not in page
+    assert "Cancel the link" in page
+    with desk.session_transaction() as cookie:
+        cookie["language"] = "cs"
+    told = desk.get(f"/staff/hlucin/body/{running.bela}").text
+    assert "kdo má odkaz" in told
+    assert "zdroj: odkaz pro zápis" in told

@@ -224,3 +224,35 @@ def test_municipalities_asked_to_join_may_be_asked_one_after_another(
     assert send(desk, url, "save", **changes, reason="Postupně.").status_code == 303
     kept = "SELECT stages->0->>'order' FROM approval_route WHERE document_kind = 'intent' AND version = 2"
     assert office.value(kept) == "one_by_one"
+
+
+@pytest.mark.row("H-27", page="/staff/<area>/routes/<kind>")
+def test_the_order_in_which_municipalities_are_asked_is_written_a_name_a_line(
+    desk: PageClient, office: Office
+) -> None:
+    one_by_one = {"stages-1-order": "one_by_one", "stages-1-refusal": "ask"}
+    wrong = send(
+        desk, PLAN, "save", **one_by_one, **{"stages-1-sequence": "Píšť\nNikde\nPíšť"}, reason="Nově."
+    )
+    assert wrong.status_code == 422
+    assert "We do not know the municipality “Nikde” in this area." in unescape(wrong.text)
+    assert "Píšť\nNikde\nPíšť" in unescape(wrong.text).replace("\r", ""), "what was typed stays"
+    twice = send(desk, PLAN, "check", **one_by_one, **{"stages-1-sequence": "Píšť; 509647"})
+    assert "It stands in the order twice" in unescape(twice.text)
+    typed_order = {"stages-1-sequence": "píšť\n512974"}
+    shown = unescape(send(desk, PLAN, "check", **one_by_one, **typed_order).text)
+    assert "In this order: Píšť, Bělá, then the others by the alphabet." in shown
+    assert "one after another: Píšť, Bělá …" in shown, "the picture says it, too"
+    order = [
+        shown.index(f"Assembly of the Municipality of {name}") for name in ("Píšť", "Bělá", "Bohuslavice")
+    ]
+    assert order == sorted(order)
+    assert (
+        send(desk, PLAN, "save", **one_by_one, **typed_order, reason="Jak jdou zasedání.").status_code == 303
+    )
+    kept = "SELECT stages->1->'sequence' FROM approval_route WHERE document_kind = 'plan' AND version = 2"
+    assert office.value(kept) == ["509647", "512974"]
+    page = unescape(desk.get(PLAN).text)
+    assert "Píšť\nBělá</textarea>" in page.replace("\r", "")
+    assert send(desk, PLAN, "save", **{"stages-1-order": "parallel"}, reason="Zpět.").status_code == 303
+    assert office.value(kept.replace("version = 2", "version = 3")) == []
