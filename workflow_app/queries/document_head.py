@@ -60,6 +60,7 @@ class DocumentHead:
     seq: int
     kind: str
     kind_label: Text
+    law_version: int  # of the definition that the process runs under
     subject_id: int
     plan_id: int | None  # none: an intent belongs to no plan
     area_id: int
@@ -142,6 +143,7 @@ def _head(tx: Transaction, catalogue: Catalogue, row: RowMapping) -> DocumentHea
         seq=row["seq"],
         kind=law.process,
         kind_label=law.label,
+        law_version=law.version,
         subject_id=row["subject_id"],
         plan_id=row["plan_id"],
         area_id=row["area_id"],

@@ -37,9 +37,10 @@ def record_recommendation(ctx: Context) -> None:
 
 
 def reopen_parts(ctx: Context) -> None:
-    """The groups chosen have to submit their part again; every recommendation falls, for it was of another text."""
+    """The groups chosen submit their part again; recommendations fall, and with them a change of the former text."""
     take_back(ctx, SUBMITTED, ctx.payload.body_ids)
     take_back(ctx, RECOMMENDED, None)
+    drop_open_text_change(ctx)
 
 
 def open_text_change(ctx: Context) -> None:
