@@ -5,6 +5,8 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
+from workflow_app.models.content import with_activities
+
 LINE, TEXT, NUMBER = "line", "text", "number"
 NUMBERED = ("goal", "priority", "measure")  # what people call by a number
 _PROSE = (
@@ -153,17 +155,9 @@ def with_numbers(content: Mapping[str, Any], numbers: Mapping[str, str]) -> dict
         for part in path.split("."):
             place = place[int(part)] if part.isdecimal() else place[part]
         if "activities" in place:
-            place["activities"] = with_activities(place["activities"], place["number"], number)
+            place["activities"] = with_activities(place["activities"], number)
         place["number"] = number
     return changed
-
-
-def with_activities(activities: list[dict[str, Any]], old: str, new: str) -> list[dict[str, Any]]:
-    """Return the activities of a measure; numbers that began with the measure's own follow it."""
-    return [
-        {**item, "number": new + item["number"][len(old) :]} if item["number"].startswith(f"{old}.") else item
-        for item in activities
-    ]
 
 
 def with_values(content: Mapping[str, Any], values: Mapping[str, str | int | None]) -> dict[str, Any]:
