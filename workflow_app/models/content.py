@@ -192,8 +192,13 @@ def card_of_row(kept: dict[str, Any], *, number: str, title: str, body: str) -> 
 
 
 def with_activities(activities: Iterable[dict[str, Any]], number: str) -> list[dict[str, Any]]:
-    """Return the activities of a measure under its number; each keeps its own place, the last part: "4.1.2.3"."""
-    return [{**item, "number": f"{number}.{item['number'].rpartition('.')[2]}"} for item in activities]
+    """Return the activities of a measure under its number."""
+    return [{**item, "number": activity_number(item["number"], number)} for item in activities]
+
+
+def activity_number(number: str, measure: str) -> str:
+    """Return the number of an activity under its measure's; its own place, the last part, stays: "4.1.2.3"."""
+    return f"{measure}.{number.rpartition('.')[2]}"
 
 
 def _priority(data: dict[str, Any]) -> Priority:

@@ -7,7 +7,6 @@ from workflow_app.models.text_change import TextChange
 from workflows.common.groups import RECOMMENDED, SUBMITTED, say, take_back
 from workflows.common.text_change import (
     close,
-    content_of,
     hold_text_in_force,
     is_in_force,
     open_change,
@@ -16,6 +15,7 @@ from workflows.common.text_change import (
     standing_version_id,
     take_over,
     text_in_force,
+    text_to_change,
     the_change,
 )
 from workflows.common.versions import freeze
@@ -44,7 +44,7 @@ def reopen_parts(ctx: Context) -> None:
 
 
 def open_text_change(ctx: Context) -> None:
-    """A change of the text that holds now begins; it starts as that text, word for word."""
+    """A change of the text that holds now begins; it starts as that text."""
     version_id = standing_version_id(ctx)
     ctx.tx.session.add(
         TextChange(
@@ -53,7 +53,7 @@ def open_text_change(ctx: Context) -> None:
             from_version_id=version_id,
             state="writing",
             reason=ctx.payload.reason,
-            content=content_of(ctx, version_id),
+            content=text_to_change(ctx, version_id),
             seq=0,
             opened_at=ctx.tx.now,
             opened_by_id=ctx.tx.actor.user_id,
