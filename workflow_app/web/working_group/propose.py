@@ -13,6 +13,7 @@ from workflow_app.queries.place import Place
 from workflow_app.usecases.propose_measure_change import propose_measure_change, propose_new_measure
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.attempt import attempt
+from workflow_app.web.shared.checked_fields import Needed
 from workflow_app.web.shared.forms import PageForm
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.working_group.blueprint import working_group
@@ -24,7 +25,7 @@ class ProposeForm(PageForm):
 
     measure_id = StringField()
     priority_id = SelectField(_l("Under which priority"), validate_choice=False)
-    title = StringField(_l("Name of the new measure"))
+    title = StringField(_l("Name of the new measure"), [Needed()])
 
 
 @working_group.get("/<area>/<group>/propose")
