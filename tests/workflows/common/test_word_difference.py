@@ -22,6 +22,12 @@ def test_marks_the_words_that_changed():
     )
 
 
+def test_a_passage_that_was_rewritten_is_not_cut_into_scraps():
+    before = "Pečovatelská služba dojíždí do devíti obcí s autem a ve všední dny do šestnácti hodin."
+    after = "Nový popis opatření s rokem 2028."
+    assert compare_words(before, after) == (Run(DELETE, before), Run(INSERT, after))
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

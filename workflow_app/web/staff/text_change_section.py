@@ -18,7 +18,7 @@ from workflow_app.queries.text_change import SectionLine, TextChanges, text_chan
 from workflow_app.usecases.save_text_change import save_text_change
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.attempt import attempt
-from workflow_app.web.shared.checked_fields import CountField, DayField
+from workflow_app.web.shared.checked_fields import CrownsField, DayField
 from workflow_app.web.shared.forms import PageForm
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.wording import in_words, refusal_text
@@ -27,7 +27,7 @@ from workflow_app.web.staff.text_change import TOP, section_name
 from workflows.common.labels import SOURCES
 
 FIELDS: Mapping[str, type[Field]] = {
-    "number": CountField,
+    "number": CrownsField,
     "text": TextAreaField,
     "line": StringField,
     "day": DayField,
@@ -74,7 +74,7 @@ def _typed(form: PageForm, path: str) -> str | int | None:
     if isinstance(field, DayField):
         return field.data.isoformat() if field.data else ""
     data: str | int | None = field.data
-    return data if isinstance(field, CountField) else data or ""
+    return data if isinstance(field, CrownsField) else data or ""
 
 
 def _stale() -> str:

@@ -25,7 +25,10 @@ def step_buttons(
     mine = [step.choice for step in shown if step.choice]
     others = [step for step in shown if step.choice is None]
     onward = {choice.trigger for choice in mine if choice.payload not in BACKWARD}
-    return [*buttons_of(mine, url_of, {}, onward), *(_not_mine(step, url_of(step.trigger)) for step in others)]
+    return [
+        *buttons_of(mine, url_of, {}, onward),
+        *(_not_mine(step, url_of(step.trigger)) for step in others),
+    ]
 
 
 def _is_said(step: GroupStep) -> bool:
