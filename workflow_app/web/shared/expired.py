@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from flask import Response, g, make_response, render_template, request, session
 from werkzeug.exceptions import HTTPException
 
-from workflow_app.web.shared.access import SESSION_USER
+from workflow_app.web.shared.access import SESSION_USER, assembly
 
 OWN_SECRETS = "account"  # pages on which people type passwords: nothing of these is shown or kept
 
@@ -25,7 +25,8 @@ def show_expired(error: HTTPException) -> Response:
 
 def _typed() -> list[tuple[str, str]]:
     """Return what our own page sent. A form of a foreign site is not offered to anybody, and passwords never are."""
-    ours = urlsplit(request.headers.get("Origin", "")).netloc == request.host
+    own = (request.host, urlsplit(assembly().settings.base_url).netloc)
+    ours = urlsplit(request.headers.get("Origin", "")).netloc in own
     if not ours or request.blueprint == OWN_SECRETS:
         return []
     return [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
