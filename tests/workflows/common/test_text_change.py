@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from tests.conftest import acting
 from tests.factories.people import chair, coordinator
@@ -16,7 +16,6 @@ from workflow_app.engine.fire import fire
 from workflow_app.engine.join import stages_of
 from workflow_app.engine.lock import read
 from workflow_app.engine.recorded_step import read_step
-from workflow_app.kernel.actor import SYSTEM
 from workflow_app.kernel.errors import Forbidden, Refused, Stale
 from workflow_app.models.council_resolution import CouncilResolution
 from workflow_app.models.measure import Measure
@@ -26,10 +25,9 @@ from workflow_app.models.text_change import TextChange
 from workflow_app.models.text_sections import sections_of
 from workflow_app.models.version import Version
 from workflow_app.queries.document_head import document_head
-from workflow_app.queries.steering_desk import steering_desk
 from workflow_app.queries.version_text import changes_in, version_text
 from workflow_app.usecases.save_text_change import save_text_change
-from workflows.common.payloads import ChangeClassified, ChangeRestarts, Reason, ReturnToGroups
+from workflows.common.payloads import ChangeClassified, ChangeRestarts, Reason
 from workflows.council_resolution.cover_letter import earlier_decision
 from workflows.council_resolution.previous_text import previous_text
 
@@ -182,50 +180,6 @@ def test_a_substantive_change_of_a_plan_in_force_can_be_given_up(tx, catalogue, 
     process = read(tx, plan.process_id)
     assert (process.state, process.version_id) == ("in_force", row.in_force_version_id)
     assert {body.state for body in bodies(tx, plan, 3)} == {"cancelled"}
-
-
-@pytest.mark.parametrize("law", [2, 3])
-def test_a_return_for_more_work_ends_the_open_change(tx, catalogue, plan, law):
-    change = submit(tx, catalogue, plan)
-    under_law(tx, plan, law)
-    back = ReturnToGroups("Obec nesouhlasí.", tuple(plan.groups.values()))
-    fire(acting(tx, coordinator(tx)), catalogue, plan.process_id, "return_after_refusal", back)
-    tx.session.refresh(change)
-    assert (change.state, change.decision_reason) == ("dropped", "Obec nesouhlasí.")
-    assert steering_desk(tx, catalogue, plan.area_id).changed == ()
-
-
-def test_a_withdrawal_ends_the_open_change(tx, catalogue, plan):
-    change = submit(tx, catalogue, plan)
-    fire(acting(tx, coordinator(tx)), catalogue, plan.process_id, "withdraw", Reason("Plán se nepořídí."))
-    tx.session.refresh(change)
-    assert (change.state, change.decision_reason) == ("dropped", "Plán se nepořídí.")
-    assert steering_desk(tx, catalogue, plan.area_id).changed == ()
-
-
-def test_the_next_plan_ends_the_open_change_and_what_was_in_force_stays_the_text(tx, catalogue, plan):
-    row = in_force(tx, catalogue, plan)
-    submit(tx, catalogue, plan, "Věcně.")
-    class_it(tx, catalogue, plan, "class_substantive", ChangeRestarts("Věcná změna.", MEETING, 1))
-    assert read(tx, plan.process_id).version_id != row.in_force_version_id
-    fire(replace(tx, actor=SYSTEM), catalogue, plan.process_id, "supersede")
-    process = read(tx, plan.process_id)
-    assert (process.state, process.version_id) == ("superseded", row.in_force_version_id)
-    assert {body.state for body in bodies(tx, plan, 3)} == {"cancelled"}
-
-
-def test_a_superseded_plan_has_no_open_change(tx, catalogue, plan):
-    in_force(tx, catalogue, plan)
-    change = submit(tx, catalogue, plan)
-    fire(replace(tx, actor=SYSTEM), catalogue, plan.process_id, "supersede")
-    tx.session.refresh(change)
-    assert change.state == "dropped"
-
-
-def under_law(tx: Transaction, plan: RunningPlan, version: int) -> None:
-    """The process was begun under this version of the definition."""
-    mine = ProcessInstance.id == plan.process_id
-    tx.session.execute(update(ProcessInstance).where(mine).values(version=version))
 
 
 @pytest.mark.parametrize("trigger", ["refuse_text_change", "drop_text_change"])
