@@ -64,6 +64,7 @@ EARLIER_PLAN = dataclasses.replace(
     ),
 )
 TEMPLATES = Path(__file__).parents[2] / "docx_templates"
+FORMERS = {("goal", "1"): ("2",), ("priority", "1.1"): ("2.3",), ("measure", "1.1.1"): ("2.3.1", "4.1.2")}
 BELA = OfficialBody(
     "assembly", "Zastupitelstvo obce Bělá", "Zastupitelstva obce Bělá", "Zastupitelstvu obce Bělá"
 )
@@ -84,7 +85,7 @@ def plan_paper(language: str) -> PlanPaper:
         owner="Město Hlučín, IČO 00300063" if language == "cs" else "Town of Hlučín, IČO 00300063",
         runner="Centrum komunitní práce Hlučínsko, z. ú.",
         decisions=decisions(language),
-        plan=plan_text(PLAN, NAMES, language),
+        plan=plan_text(PLAN, NAMES, language, FORMERS),
     )
 
 
@@ -115,7 +116,9 @@ def measure_paper(language: str) -> object:
     content = MeasureChangeContent(
         TITLE, 2027, 2030, AREA, "Kraj od roku 2029 navyšuje podporu terénních služeb.", HOME_CARE, after
     )
-    return measure_change_paper(content, letterhead(language), footer(TITLE), "Návrh změny", NAMES, language)
+    return measure_change_paper(
+        content, letterhead(language), footer(TITLE), "Návrh změny", NAMES, language, ["4.1.2"]
+    )
 
 
 def report_paper(language: str) -> MonitoringReportPaper:

@@ -1,6 +1,7 @@
 """Collects the working text of a yearly action plan: its chosen measures under the goals of the plan."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 from workflow_app.models.action_plan import ActionPlan, ActionPlanEntry
 from workflow_app.models.action_plan_content import ActionPlanContent, MeasureBackground
 from workflow_app.models.area import Area
-from workflow_app.models.content import Goal, MeasureCard, card_from_json
+from workflow_app.models.content import Goal, MeasureCard, card_of_row
 from workflow_app.models.measure import Measure
 from workflow_app.models.monitoring_report import MeasureResult, MonitoringReport
 from workflow_app.models.plan import Plan
@@ -108,7 +109,7 @@ def background(measure: Measure, result: LastResult | None, *, is_known: bool) -
     return MeasureBackground(measure.number, continues, result.year, result.status)
 
 
-def _goal(goal: Goal, cards: dict[str, dict[str, object]]) -> Goal:
+def _goal(goal: Goal, cards: dict[str, dict[str, Any]]) -> Goal:
     priorities = (
         replace(
             item,
@@ -119,7 +120,6 @@ def _goal(goal: Goal, cards: dict[str, dict[str, object]]) -> Goal:
     return replace(goal, text="", priorities=tuple(item for item in priorities if item.measures))
 
 
-def _card(planned: MeasureCard, card: dict[str, object]) -> MeasureCard:
+def _card(planned: MeasureCard, card: dict[str, Any]) -> MeasureCard:
     """Return this year's card under the number and title that the measure has in the plan."""
-    named = {"number": planned.number, "title": planned.title, "body": planned.body}
-    return card_from_json({**card, **named})
+    return card_of_row(card, number=planned.number, title=planned.title, body=planned.body)

@@ -1,5 +1,6 @@
 """What a frozen version holds: the text of a plan, a measure card or a yearly report as plain data."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -182,6 +183,22 @@ def card_from_json(data: dict[str, Any]) -> MeasureCard:
             "activities": tuple(Activity(**item) for item in data.get("activities", ())),
         }
     )
+
+
+def card_of_row(kept: dict[str, Any], *, number: str, title: str, body: str) -> MeasureCard:
+    """Rebuild the card that a row keeps, under what the measure is called today: its activities follow its number."""
+    activities = with_activities(kept.get("activities", ()), number)
+    return card_from_json({**kept, "activities": activities, "number": number, "title": title, "body": body})
+
+
+def with_activities(activities: Iterable[dict[str, Any]], number: str) -> list[dict[str, Any]]:
+    """Return the activities of a measure under its number."""
+    return [{**item, "number": activity_number(item["number"], number)} for item in activities]
+
+
+def activity_number(number: str, measure: str) -> str:
+    """Return the number of an activity under its measure's; its own place, the last part, stays: "4.1.2.3"."""
+    return f"{measure}.{number.rpartition('.')[2]}"
 
 
 def _priority(data: dict[str, Any]) -> Priority:

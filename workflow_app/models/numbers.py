@@ -121,6 +121,17 @@ def former_numbers(session: Session, plan_id: int, version: int | None = None) -
     return found
 
 
+def former_numbers_of(session: Session, measure_id: int, number: str, frozen_at: datetime) -> tuple[str, ...]:
+    """Return what a measure was numbered before a text that calls it `number` was frozen, the newest first."""
+    rows = session.scalars(
+        select(FormerNumber.number)
+        .where(FormerNumber.subject_kind == "measure", FormerNumber.subject_id == measure_id)
+        .where(FormerNumber.until <= frozen_at, FormerNumber.number != number)
+        .order_by(FormerNumber.until.desc(), FormerNumber.id.desc())
+    )
+    return tuple(dict.fromkeys(rows))
+
+
 def row_numbered(session: Session, plan_id: int, kind: str, number: str) -> int | None:
     """Return the id of the row that has this number, else of the one that had it last; None when there is none."""
     for (table, row_id), present in numbers_of(session, plan_id).items():

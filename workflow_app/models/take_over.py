@@ -1,6 +1,7 @@
 """Writes a frozen text back to the rows of the working text, once it is what holds."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -93,10 +94,11 @@ def take_over_measure_change(session: Session, change_id: int, content: Mapping[
 
 
 def take_over_intent(session: Session, intent_id: int, content: Mapping[str, Any]) -> None:
-    """Make the wording of an intent and its share of the costs those of `content`; who is asked stays."""
+    """Make the wording of an intent and its figures those of `content`; who is asked stays."""
     intent = session.get_one(Intent, intent_id)
     for name in _OF_AN_INTENT:
         setattr(intent, name, content[name])
+    intent.join_on = date.fromisoformat(content["join_on"])
     intent.seq += 1
     session.flush()
 

@@ -5,18 +5,21 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
-LINE, TEXT, NUMBER = "line", "text", "number"
+from workflow_app.models.content import with_activities
+
+LINE, TEXT, NUMBER, DAY = "line", "text", "number", "day"
 NUMBERED = ("goal", "priority", "measure")  # what people call by a number
 _PROSE = (
     "text", "description", "justification", "outputs", "impact", "risks", "comment", "introduction", "conclusion",
     "deviation", "target_group", "cooperating",
 )  # fmt: skip
 _MONEY = ("amount_czk", "planned_czk", "spent_czk", "cost_share_czk")  # whole crowns
+_DAYS = ("join_on",)
 _ROWS = ("indicators", "activities", "costs")
 # A database keeps the fields of plain data in no order, people read them in this one; anything else follows.
 _ORDER = (
-    "title", "territory", "name", "text", "introduction", "conclusion", "description", "comment", "justification",
-    "target_group",
+    "title", "territory", "name", "join_on", "text", "introduction", "conclusion", "description", "comment",
+    "justification", "target_group",
     "owner", "implementer", "cooperating", "capacity", "outputs", "impact", "risks", "deviation", "unit", "baseline",
     "target", "planned", "reached", "planned_czk", "spent_czk", *_ROWS,
 )  # fmt: skip
@@ -33,7 +36,7 @@ class Leaf:
 
     path: str
     name: str
-    kind: str  # line | text | number
+    kind: str  # line | text | number | day (ISO)
     value: str | int | None
     group: str = ""  # costs | indicators | activities
     row: int = 0
@@ -83,8 +86,8 @@ def _of_measure_change(content: Mapping[str, Any]) -> Iterator[Section]:
 
 
 def _of_intent(content: Mapping[str, Any]) -> Iterator[Section]:
-    wording = {name: content[name] for name in ("title", "territory", "text", "cost_share_czk")}
-    section = _section("", "intent", wording, needed=("title", "territory", "text"))
+    wording = {name: content[name] for name in ("title", "territory", "text", "join_on", "cost_share_czk")}
+    section = _section("", "intent", wording, needed=("title", "territory", "text", "join_on"))
     yield replace(section, title="")  # the title is the document's own
 
 
@@ -126,6 +129,8 @@ def _leaves(path: str, data: Mapping[str, Any], group: str = "", row: int = 0) -
         if name in _MONEY:
             of_cost = (data["year"], data["source"]) if group == "costs" else (None, "")
             yield Leaf(here, name, NUMBER, value, group, row, *of_cost)
+        elif name in _DAYS:
+            yield Leaf(here, name, DAY, value)
         elif isinstance(value, str) and name not in _FIXED and not (group == "costs" and name == "source"):
             yield Leaf(here, name, TEXT if name in _PROSE and not group else LINE, value, group, row)
         elif name in _ROWS:
@@ -153,17 +158,9 @@ def with_numbers(content: Mapping[str, Any], numbers: Mapping[str, str]) -> dict
         for part in path.split("."):
             place = place[int(part)] if part.isdecimal() else place[part]
         if "activities" in place:
-            place["activities"] = with_activities(place["activities"], place["number"], number)
+            place["activities"] = with_activities(place["activities"], number)
         place["number"] = number
     return changed
-
-
-def with_activities(activities: list[dict[str, Any]], old: str, new: str) -> list[dict[str, Any]]:
-    """Return the activities of a measure; numbers that began with the measure's own follow it."""
-    return [
-        {**item, "number": new + item["number"][len(old) :]} if item["number"].startswith(f"{old}.") else item
-        for item in activities
-    ]
 
 
 def with_values(content: Mapping[str, Any], values: Mapping[str, str | int | None]) -> dict[str, Any]:

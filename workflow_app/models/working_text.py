@@ -16,7 +16,7 @@ from workflow_app.models.content import (
     PlanContent,
     Priority,
     ReportContent,
-    card_from_json,
+    card_of_row,
 )
 from workflow_app.models.intent import AskedMunicipality, Intent
 from workflow_app.models.measure import Measure, MeasureChange
@@ -31,9 +31,7 @@ from workflow_app.models.plan import Priority as PriorityRow
 
 def card_of(measure: Measure | MeasureChange, body_key: str) -> MeasureCard:
     """Return the card of a measure's or a proposal's row."""
-    return card_from_json(
-        {**measure.card, "number": measure.number, "title": measure.title, "body": body_key}
-    )
+    return card_of_row(measure.card, number=measure.number, title=measure.title, body=body_key)
 
 
 def _body_keys(session: Session, area_id: int) -> dict[int | None, str]:

@@ -19,6 +19,7 @@ from workflow_app.models.body import Body
 from workflow_app.models.municipality import Municipality
 from workflow_app.models.plan import Plan
 from workflow_app.models.process_instance import ProcessInstance
+from workflow_app.models.transition_record import TransitionRecord
 from workflow_app.models.version import Version
 from workflow_app.queries.approval_preview import count_bodies
 from workflow_app.queries.document_title import TITLE_COLUMNS, title_of, with_title
@@ -60,6 +61,7 @@ class DocumentHead:
     seq: int
     kind: str
     kind_label: Text
+    law_version: int  # of the definition that the process runs under
     subject_id: int
     plan_id: int | None  # none: an intent belongs to no plan
     area_id: int
@@ -79,14 +81,23 @@ class DocumentHead:
     version_number: int | None
     version_sha256: str | None
     changed_at: datetime
+    since: datetime  # when it came to the state it is in
     round: RoundProgress | None
 
 
+_CAME_HERE = (
+    select(func.max(TransitionRecord.at))
+    .where(TransitionRecord.process_id == ProcessInstance.id)
+    .where(TransitionRecord.from_state != TransitionRecord.to_state)
+    .correlate(ProcessInstance)
+    .scalar_subquery()
+)
 _COLUMNS = (
     *(getattr(ProcessInstance, name) for name in ("id", "seq", "process", "version", "subject_id", "state")),
     ProcessInstance.area_id,
     ProcessInstance.due_at,
     ProcessInstance.changed_at,
+    func.coalesce(_CAME_HERE, ProcessInstance.changed_at).label("since"),
     ProcessInstance.version_id,
     Area.key.label("area_key"),
     Area.name.label("area_name"),
@@ -142,6 +153,7 @@ def _head(tx: Transaction, catalogue: Catalogue, row: RowMapping) -> DocumentHea
         seq=row["seq"],
         kind=law.process,
         kind_label=law.label,
+        law_version=law.version,
         subject_id=row["subject_id"],
         plan_id=row["plan_id"],
         area_id=row["area_id"],
@@ -161,6 +173,7 @@ def _head(tx: Transaction, catalogue: Catalogue, row: RowMapping) -> DocumentHea
         version_number=row["version_number"],
         version_sha256=row["version_sha256"],
         changed_at=row["changed_at"],
+        since=row["since"],
         round=progress,
     )
 

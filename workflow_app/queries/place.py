@@ -7,6 +7,7 @@ from sqlalchemy import select
 from workflow_app.access.predicates import Scope
 from workflow_app.db.uow import Transaction
 from workflow_app.kernel.errors import NotFound
+from workflow_app.kernel.languages import Text
 from workflow_app.models.area import Area
 from workflow_app.models.body import Body
 from workflow_app.models.municipality import Municipality
@@ -24,7 +25,7 @@ class Place:
     municipality_name: str | None = None
     body_id: int | None = None
     body_key: str | None = None
-    body_name: str | None = None
+    body_name: Text | None = None
     process_id: int | None = None
 
     @property
@@ -65,7 +66,7 @@ def _in_area(tx: Transaction, area: str, group: str | None) -> Place:
     if group is None:
         return Place(area_id=area_row.id, area_key=area_row.key, area_name=area_row.name)
     body = tx.session.execute(
-        select(Body.id, Body.key, Body.name).where(Body.area_id == area_row.id, Body.key == group)
+        select(Body.id, Body.key, Body.name, Body.name_en).where(Body.area_id == area_row.id, Body.key == group)
     ).first()
     if body is None:
         raise NotFound(f"body {group}")
@@ -75,5 +76,5 @@ def _in_area(tx: Transaction, area: str, group: str | None) -> Place:
         area_name=area_row.name,
         body_id=body.id,
         body_key=body.key,
-        body_name=body.name,
+        body_name=Text(body.name, body.name_en),
     )

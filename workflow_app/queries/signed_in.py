@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter, Connection, Date, bindparam, select, true
 
 from workflow_app.db.hot_statement import HotStatement
 from workflow_app.kernel.actor import ANONYMOUS, Actor, Seat
+from workflow_app.kernel.languages import Text
 from workflow_app.models.area import Area
 from workflow_app.models.body import Body
 from workflow_app.models.municipality import Municipality
@@ -21,7 +22,7 @@ class Room:
     """One desk that a person has: of a body in an area, or of a municipality."""
 
     kind: str  # working_group | steering_group | municipality | coordination | administration
-    name: str
+    name: Text
     area_key: str | None
     body_key: str | None
     municipality_code: str | None
@@ -41,6 +42,7 @@ _SEAT_ENDS = len(_PERSON.selected_columns)
 _PERSON_AND_DESKS = (
     _PERSON.add_columns(
         Body.name,
+        Body.name_en,
         Body.key,
         Area.key.label("area"),
         Municipality.code,
@@ -83,8 +85,14 @@ def load_actor_and_rooms(
 
 
 def _room(
-    kind: str, name: str, key: str, area_key: str | None, code: str | None, municipality: str | None
+    kind: str,
+    name: str,
+    name_en: str,
+    key: str,
+    area_key: str | None,
+    code: str | None,
+    municipality: str | None,
 ) -> Room:
     if code:
-        return Room("municipality", municipality or "", None, None, code)
-    return Room(kind, name, area_key, key, None)
+        return Room("municipality", Text(municipality or "", municipality or ""), None, None, code)
+    return Room(kind, Text(name, name_en), area_key, key, None)

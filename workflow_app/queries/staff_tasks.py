@@ -135,7 +135,7 @@ def _ended_bodies(tx: Transaction, area_id: int) -> Iterator[StaffTask]:
 def _ready_steps(tx: Transaction, catalogue: Catalogue, heads: list[DocumentHead]) -> Iterator[StaffTask]:
     """Steps of the coordinator that lead on, with conditions that are all met now."""
     for head in heads:
-        law = catalogue.latest(head.kind)
+        law = catalogue.definition(head.kind, head.law_version)
         guarded = {
             item.trigger
             for item in law.leaving(head.state)

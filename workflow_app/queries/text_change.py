@@ -31,7 +31,10 @@ class SectionLine:
 
 @dataclass(frozen=True, slots=True)
 class OpenChange:
-    """The change that is being written (`state` writing) or waits for the steering group (submitted)."""
+    """The change that is being written (`state` writing) or waits for the steering group (submitted).
+
+    `asked`: codes of the municipalities that an intent asks.
+    """
 
     id: int
     seq: int
@@ -42,6 +45,7 @@ class OpenChange:
     from_version: int
     lines: tuple[SectionLine, ...]
     differences: tuple[Difference, ...]
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +134,7 @@ def _open(
         differences=compare(
             read_content(kind, before), read_content(kind, row.content), renumbered_by(before, row.content)
         ),
+        asked=tuple(row.content.get("municipalities", ())),
     )
 
 

@@ -132,7 +132,7 @@ def _task(
             return GroupTask(
                 kind="submit" if kind == "write" and _is_ready(step) else kind,
                 head=head,
-                since=prague_day(head.changed_at),
+                since=prague_day(head.since),
                 urgency=_urgency(tx, head),
                 speakers=step.speakers,
                 may_finish=step.choice is not None,

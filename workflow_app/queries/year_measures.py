@@ -12,7 +12,7 @@ from workflow_app.kernel.errors import NotFound, Refusal
 from workflow_app.models.action_plan import ActionPlan, ActionPlanEntry
 from workflow_app.models.action_plan_text import LastResult, background, chosen_before, last_results
 from workflow_app.models.body import Body
-from workflow_app.models.content import MeasureCard, card_from_json
+from workflow_app.models.content import MeasureCard, card_of_row
 from workflow_app.models.measure import Measure
 from workflow_app.models.plan import Goal, Priority
 from workflow_app.models.user import User
@@ -164,10 +164,9 @@ def year_measure(tx: Transaction, head: DocumentHead, entry_id: int) -> YearMeas
     if found is None:
         raise NotFound(f"action plan entry {entry_id}")
     entry, measure, body, saved_by = found
-    named = {"number": measure.number, "title": measure.title, "body": body.key}
     return YearMeasure(
         entry_id=entry.id,
-        card=card_from_json({**entry.card, **named}),
+        card=card_of_row(entry.card, number=measure.number, title=measure.title, body=body.key),
         planned=card_of(measure, body.key),
         group=body.name,
         last=last_results(tx.session, row.plan_id, row.year).get(measure.id),

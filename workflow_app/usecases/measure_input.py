@@ -117,9 +117,7 @@ def _year(text: str, field: str, frame: Frame, found: list[Refusal]) -> int | No
     if not text:
         return None
     year = whole_number(text)
-    if year is None:
-        found.append(Refusal("number_is_not_whole", {"typed": text[:40]}, field=field))
-    elif not frame.period_from <= year <= frame.period_to:
+    if year is None or not frame.period_from <= year <= frame.period_to:
         years = {"first": frame.period_from, "last": frame.period_to}
         found.append(Refusal("year_is_outside_the_plan", years, field=field))
     return year

@@ -17,7 +17,7 @@ from workflow_app.models.numbers import keep_former, newest_version, numbers_of,
 from workflow_app.models.plan import Goal, Priority
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.text_change import OPEN_STATES, TextChange
-from workflow_app.models.text_sections import numbered_sections, with_activities, with_numbers
+from workflow_app.models.text_sections import numbered_sections, with_numbers
 from workflow_app.usecases.add_goal import lock_plan
 from workflow_app.usecases.measure_input import LONGEST_LINE
 
@@ -155,11 +155,6 @@ def _in_rows(tx: Transaction, process: ProcessInstance, new: Mapping[str, str], 
         if number is None:
             continue
         old, row.number, row.seq = row.number, number, row.seq + 1
-        if isinstance(row, Measure):
-            row.card = {
-                **row.card,
-                "activities": with_activities(row.card.get("activities", []), old, number),
-            }
         append_edit(
             tx,
             area_id=process.area_id,

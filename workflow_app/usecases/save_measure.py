@@ -4,6 +4,7 @@ from workflow_app.audit.record import append_edit
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.models.measure import Measure
+from workflow_app.models.working_text import card_of
 from workflow_app.usecases.measure_input import Frame, TypedCard, read_card, refuse_unfinished, stored
 from workflow_app.usecases.writing import lock_part, open_for_writing
 
@@ -31,7 +32,7 @@ def save_measure(
     card = read_card(typed, frame, number=measure.number)
     if done:
         refuse_unfinished(card)
-    before = {"title": measure.title, "card": measure.card, "done": measure.done}
+    before = {"title": measure.title, "card": stored(card_of(measure, "")), "done": measure.done}
     after = {"title": card.title, "card": stored(card), "done": done}
     if before == after:
         return

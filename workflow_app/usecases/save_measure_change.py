@@ -5,6 +5,7 @@ from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.kernel.errors import Refusal, Refused
 from workflow_app.models.measure import MeasureChange
+from workflow_app.models.working_text import card_of
 from workflow_app.usecases.measure_input import LONGEST_TEXT, Frame, TypedCard, read_card, stored
 from workflow_app.usecases.writing import lock_part, open_for_writing
 
@@ -28,7 +29,7 @@ def save_measure_change(
         limits = {"limit": LONGEST_TEXT, "length": len(reason)}
         raise Refused(Refusal("text_is_too_long", limits, field="reason"))
     card = read_card(typed, frame, number=change.number)
-    before = {"title": change.title, "card": change.card, "reason": change.reason}
+    before = {"title": change.title, "card": stored(card_of(change, "")), "reason": change.reason}
     after = {"title": card.title, "card": stored(card), "reason": reason.replace("\r\n", "\n")}
     if before == after:
         return

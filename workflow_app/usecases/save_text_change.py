@@ -9,10 +9,10 @@ from workflow_app.db.uow import Transaction
 from workflow_app.kernel.errors import NotFound, Refusal, Refused, Stale
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.text_change import OPEN_STATES, TextChange
-from workflow_app.models.text_sections import LINE, NUMBER, TEXT, Leaf, sections_of, with_values
+from workflow_app.models.text_sections import DAY, LINE, NUMBER, TEXT, Leaf, sections_of, with_values
 from workflow_app.usecases.measure_input import LONGEST_LINE, LONGEST_TEXT
 
-LIMITS = {LINE: LONGEST_LINE, TEXT: LONGEST_TEXT}
+LIMITS = {LINE: LONGEST_LINE, TEXT: LONGEST_TEXT, DAY: LONGEST_LINE}
 
 
 def save_text_change(
@@ -24,7 +24,7 @@ def save_text_change(
     typed: Mapping[str, str | int | None],
     seen: int | None,
 ) -> None:
-    """Save the fields of a section; `typed` maps paths of fields to texts, or to whole crowns for money.
+    """Save the fields of a section; `typed` maps paths of fields to texts, to ISO days, or to whole crowns for money.
 
     The family's root is locked as a step would lock it, so that nothing is saved while the change is being submitted.
     Raises NotFound, Stale (somebody saved meanwhile), Refused with all that is wrong (field: the path).

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import count
-from typing import Any
 
 from workflow_app.audit.record import append_edit
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.models.action_plan import ActionPlan, ActionPlanEntry
-from workflow_app.models.content import Activity, MeasureCard
+from workflow_app.models.content import Activity, MeasureCard, card_of_row
 from workflow_app.models.measure import Measure
 from workflow_app.models.working_text import card_of
 from workflow_app.usecases.measure_input import Frame, Row, TypedCard, read_card, stored
@@ -45,17 +44,18 @@ def save_year_measure(
     action_plan_id = open_for_writing(tx, catalogue, "action_plan", area_id, process_id, None)
     row = lock_row(tx, ActionPlanEntry, entry_id, seen, action_plan_id=action_plan_id)
     year = tx.session.get_one(ActionPlan, action_plan_id).year
-    measure = tx.session.get_one(Measure, row.measure_id)
-    before, after = row.card, stored(_read(typed, card_of(measure, ""), year, row.card))
+    planned = card_of(tx.session.get_one(Measure, row.measure_id), "")
+    kept = card_of_row(row.card, number=planned.number, title=planned.title, body="")
+    before, after = stored(kept), stored(_read(typed, planned, year, kept))
     if before == after:
         return
-    changed = {name for name in after if before.get(name) != after[name]}
+    changed = {name for name in after if before[name] != after[name]}
     append_edit(
         tx,
         area_id=area_id,
         subject_kind="action_plan_entry",
         subject_id=row.id,
-        before={name: before.get(name) for name in changed},
+        before={name: before[name] for name in changed},
         after={name: after[name] for name in changed},
     )
     row.card = after
@@ -64,7 +64,7 @@ def save_year_measure(
     tx.session.flush()
 
 
-def _read(typed: TypedYear, planned: MeasureCard, year: int, kept: dict[str, Any]) -> MeasureCard:
+def _read(typed: TypedYear, planned: MeasureCard, year: int, kept: MeasureCard) -> MeasureCard:
     texts = {name: getattr(typed, name) for name in ("description", "owner", "capacity", "outputs")}
     card = read_card(
         TypedCard(
@@ -75,20 +75,24 @@ def _read(typed: TypedYear, planned: MeasureCard, year: int, kept: dict[str, Any
         Frame(year, year, ()),
         number=planned.number,
     )
-    numbers = [row.get("number", "") for row in typed.activities if any(_without_number(row).values())]
-    known = {item.number for item in planned.activities} | {item["number"] for item in kept["activities"]}
-    return replace(card, municipalities=planned.municipalities, activities=_numbered(card, numbers, known))
+    places = [_place(row.get("number", "")) for row in typed.activities if any(_without_number(row).values())]
+    known = {_place(item.number) for card in (planned, kept) for item in card.activities}
+    return replace(card, municipalities=planned.municipalities, activities=_numbered(card, places, known))
 
 
 def _without_number(row: Row) -> dict[str, str]:
     return {column: text for column, text in row.items() if column != "number"}
 
 
-def _numbered(card: MeasureCard, numbers: Sequence[str], known: set[str]) -> tuple[Activity, ...]:
-    """Activities keep the numbers they have in the plan; new ones get the next that nobody has had."""
-    taken = [int(tail) for number in known if (tail := number.rpartition(".")[2]).isdecimal()]
-    fresh = (f"{card.number}.{place}" for place in count(max(taken, default=0) + 1))
+def _place(number: str) -> str:
+    """Return what of an activity's number is its own: the measure may have a new number since the page was shown."""
+    return number.rpartition(".")[2]
+
+
+def _numbered(card: MeasureCard, places: Sequence[str], known: set[str]) -> tuple[Activity, ...]:
+    """Activities keep the places they have in the plan; new ones get the next that nobody has had."""
+    fresh = count(max((int(place) for place in known if place.isdecimal()), default=0) + 1)
     return tuple(
-        replace(activity, number=number if number in known else next(fresh))
-        for activity, number in zip(card.activities, numbers, strict=True)
+        replace(activity, number=f"{card.number}.{place if place in known else next(fresh)}")
+        for activity, place in zip(card.activities, places, strict=True)
     )

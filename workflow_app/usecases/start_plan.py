@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import select
 
@@ -171,12 +172,23 @@ def _copy_goals(tx: Transaction, plan: Plan, predecessor_id: int) -> None:
                 priority_id=priorities[measure.priority_id].id,
                 body_id=writers.get(measure.body_id, measure.body_id),
                 **_values(measure, ("position", "number", "title")),
-                card=dict(measure.card),
+                card=_within(plan, measure.card),
                 status="not_started",
                 done=False,
                 seq=0,
             )
         )
+
+
+def _within(plan: Plan, card: dict[str, Any]) -> dict[str, Any]:
+    """Return a card without the years and the money of another period: nothing could be saved beside them."""
+    period = range(plan.period_from, plan.period_to + 1)
+    years = {name: card.get(name) for name in ("year_from", "year_to")}
+    return {
+        **card,
+        **{name: year if year in period else None for name, year in years.items()},
+        "costs": [cost for cost in card.get("costs", ()) if cost["year"] in period],
+    }
 
 
 def _values(row: object, names: tuple[str, ...]) -> dict[str, object]:

@@ -14,6 +14,7 @@ from workflow_app.models.content import (
     PlanContent,
     Priority,
     ReportContent,
+    activity_number,
 )
 from workflows.common.word_difference import Run, compare_words
 
@@ -174,10 +175,23 @@ def _section(what: str, before: Any, after: Any) -> Iterator[Difference]:
     if shown is None:
         return
     kind = CHANGED if before and after else ADDED if after else REMOVED
-    changes = tuple(_field_changes(before, after, shown))
+    changes = tuple(_field_changes(*_alike(before, after), shown))
     if changes or kind != CHANGED:
         number, body = getattr(shown, "number", ""), getattr(shown, "body", "")
         yield Difference(what, kind, number, getattr(shown, "title", ""), body, changes)
+
+
+def _alike(before: Any, after: Any) -> tuple[Any, Any]:
+    """Return two cards with their activities under one number: a measure's new number rewrites none of them."""
+    cards = isinstance(before, MeasureCard) and isinstance(after, MeasureCard)
+    if not cards or before.number == after.number:
+        return before, after
+    return _under(before, after.number), _under(after, after.number)
+
+
+def _under(card: MeasureCard, number: str) -> MeasureCard:
+    rows = (replace(item, number=activity_number(item.number, number)) for item in card.activities)
+    return replace(card, activities=tuple(rows))
 
 
 def _field_changes(before: Any, after: Any, shown: Any) -> Iterator[FieldChange]:

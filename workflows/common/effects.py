@@ -7,7 +7,6 @@ from workflow_app.models.text_change import TextChange
 from workflows.common.groups import RECOMMENDED, SUBMITTED, say, take_back
 from workflows.common.text_change import (
     close,
-    content_of,
     hold_text_in_force,
     is_in_force,
     open_change,
@@ -16,6 +15,7 @@ from workflows.common.text_change import (
     standing_version_id,
     take_over,
     text_in_force,
+    text_to_change,
     the_change,
 )
 from workflows.common.versions import freeze
@@ -37,13 +37,14 @@ def record_recommendation(ctx: Context) -> None:
 
 
 def reopen_parts(ctx: Context) -> None:
-    """The groups chosen have to submit their part again; every recommendation falls, for it was of another text."""
+    """The groups chosen submit their part again; recommendations fall, and with them a change of the former text."""
     take_back(ctx, SUBMITTED, ctx.payload.body_ids)
     take_back(ctx, RECOMMENDED, None)
+    drop_open_text_change(ctx)
 
 
 def open_text_change(ctx: Context) -> None:
-    """A change of the text that holds now begins; it starts as that text, word for word."""
+    """A change of the text that holds now begins; it starts as that text."""
     version_id = standing_version_id(ctx)
     ctx.tx.session.add(
         TextChange(
@@ -52,7 +53,7 @@ def open_text_change(ctx: Context) -> None:
             from_version_id=version_id,
             state="writing",
             reason=ctx.payload.reason,
-            content=content_of(ctx, version_id),
+            content=text_to_change(ctx, version_id),
             seq=0,
             opened_at=ctx.tx.now,
             opened_by_id=ctx.tx.actor.user_id,

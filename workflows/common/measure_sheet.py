@@ -11,6 +11,7 @@ from workflows.common.labels import INTENTS, SOURCES, URGENCIES, label
 from workflows.common.paper import Fact, filled_facts
 
 _WHOLE_AREA = Text("celé území plánu", "the whole area of the plan")
+_FORMERLY = Text("dříve č. {numbers}", "formerly No. {numbers}")
 _FACTS = {
     "target_group": Text("Cílová skupina", "Target group"),
     "description": Text("Popis", "Description"),
@@ -67,6 +68,7 @@ class MeasureSheet:
 
     number: str
     title: str
+    formerly: str  # "dříve č. 4.1.2", "" where it has always had its number
     facts: tuple[Fact, ...]
     costs: tuple[CostRow, ...]
     costs_total: str
@@ -181,11 +183,23 @@ def costs_by_source(costs: Iterable[Cost], language: str) -> tuple[CostRow, ...]
     )
 
 
-def measure_sheet(card: MeasureCard, names: Mapping[str, str], language: str) -> MeasureSheet:
-    """Return `card` ready for print. `names` maps the codes of the area's municipalities to their names."""
+def formerly(numbers: Iterable[str], language: str) -> str:
+    """Return the words about numbers that were given up: people quote them from older texts."""
+    found = ", ".join(numbers)
+    return _FORMERLY.pick(language).format(numbers=found) if found else ""
+
+
+def measure_sheet(
+    card: MeasureCard, names: Mapping[str, str], language: str, formers: Iterable[str] = ()
+) -> MeasureSheet:
+    """Return `card` ready for print.
+
+    `names` maps the codes of the area's municipalities to their names, `formers` are its former numbers.
+    """
     return MeasureSheet(
         number=card.number,
         title=card.title,
+        formerly=formerly(formers, language),
         facts=card_facts(card, names, language),
         costs=costs_by_year(card.costs, language),
         costs_total=money(total(card.costs), language),

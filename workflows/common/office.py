@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, or_, select
@@ -27,9 +28,10 @@ HASH_PREFIX = 12  # hexadecimal digits of the fingerprint that paper shows
 
 @dataclass(frozen=True, slots=True)
 class FrozenText:
-    """The version that a document prints: its number, fingerprint and content as plain JSON."""
+    """The version that a document prints: its number, when it was frozen, fingerprint and content as plain JSON."""
 
     number: int
+    at: datetime
     sha256: str
     content: dict[str, Any]
 
@@ -105,7 +107,7 @@ def frozen_text(step: RecordedStep, version_id: int | None = None) -> FrozenText
 
 def _frozen(step: RecordedStep, version_id: int) -> FrozenText:
     version = step.tx.session.get_one(Version, version_id)
-    return FrozenText(version.number, version.sha256, version.content)
+    return FrozenText(version.number, version.created_at, version.sha256, version.content)
 
 
 def footer_of(document: str, text: FrozenText) -> Footer:

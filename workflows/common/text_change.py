@@ -21,6 +21,7 @@ from workflow_app.models.take_over import (
     take_over_report,
 )
 from workflow_app.models.text_change import OPEN_STATES, TextChange
+from workflow_app.models.text_sections import with_numbers
 from workflow_app.models.version import Version
 
 TAKE_OVER: dict[str, Callable[[Session, int, dict[str, Any]], None]] = {
@@ -81,6 +82,18 @@ def content_of(ctx: Context, version_id: int) -> dict[str, Any]:
         select(Version.content).where(Version.id == version_id)
     ).scalar_one()
     return content
+
+
+def text_to_change(ctx: Context, version_id: int) -> dict[str, Any]:
+    """Return what a change begins as: the text that holds, word for word.
+
+    Only the number of a proposed measure is that of today: the plan may have got new numbers since.
+    """
+    content = content_of(ctx, version_id)
+    if ctx.process.subject_kind != "measure":
+        return content
+    number = ctx.tx.session.get_one(MeasureChange, ctx.process.subject_id, populate_existing=True).number
+    return with_numbers(content, {name: number for name in ("before", "after") if content[name]})
 
 
 def take_over(ctx: Context, version_id: int) -> None:

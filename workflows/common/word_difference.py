@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 SAME, INSERT, DELETE = "same", "insert", "delete"
 # Words of the two sides multiplied; beyond it a passage is shown as replaced, which takes no time.
 MOST_PAIRS = 4_000_000
+REWRITTEN = 4  # even the shorter side has more than so many words for each that stayed
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,12 @@ def _by_line(before: list[str], after: list[str]) -> Iterator[Run]:
 
 
 def _by_word(before: list[str], after: list[str]) -> Iterator[Run]:
-    for kind, old, new in _steps(before, after):
+    """Compare words. Where hardly any has stayed, a passage was rewritten: scraps of it between would only confuse."""
+    steps = list(_steps(before, after))
+    same = sum(len(old) for kind, old, _new in steps if kind == "equal")
+    if same * REWRITTEN < min(len(before), len(after)):
+        steps = [("replace", before, after)]
+    for kind, old, new in steps:
         yield from _plain_runs(kind, old, new)
 
 

@@ -1,6 +1,6 @@
 """What the printed measure card is made of, with what a proposed change would alter."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from workflow_app.models.content import MeasureCard, MeasureChangeContent
@@ -58,8 +58,9 @@ def measure_change_paper(
     state: str,
     names: Mapping[str, str],
     language: str,
+    formers: Iterable[str] = (),
 ) -> MeasureCardPaper:
-    """Return the paper of a proposed measure or of a change of one."""
+    """Return the paper of a proposed measure or of a change of one; `formers` are its former numbers."""
     changes = change_rows(content.before, content.after, names, language) if content.before else ()
     return MeasureCardPaper(
         letterhead=letterhead,
@@ -69,5 +70,5 @@ def measure_change_paper(
         state=state,
         reason=content.reason,
         changes=changes,
-        measure=measure_sheet(content.after, names, language),
+        measure=measure_sheet(content.after, names, language, formers),
     )

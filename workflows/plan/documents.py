@@ -9,6 +9,7 @@ from workflow_app.documents.paper import Paper
 from workflow_app.engine.recorded_step import RecordedStep
 from workflow_app.kernel.languages import Text
 from workflow_app.models.content import plan_from_json
+from workflow_app.models.numbers import former_numbers
 from workflow_app.models.plan import Plan
 from workflow_app.models.plan_owner import owner_of_plan
 from workflows.common.certificate import certificate_of
@@ -30,6 +31,7 @@ def plan(step: RecordedStep) -> Paper:
     content = part_of_plan(plan_from_json(text.content), step.part)
     office = office_of(step)
     is_adopted = step.to_state == "in_force"
+    formers = former_numbers(step.tx.session, step.process.subject_id, text.number)
     owner = owner_of_plan(step.tx.session, step.process.subject_id)
     paper = PlanPaper(
         letterhead=replace(letterhead_of(step, office), sender=owner.name.pick(step.language)),
@@ -40,7 +42,7 @@ def plan(step: RecordedStep) -> Paper:
         owner=owner.text(step.language),
         runner="",
         decisions=decisions_of(step, step.process.id, text.sha256) if is_adopted else (),
-        plan=plan_text(content, office.names, step.language),
+        plan=plan_text(content, office.names, step.language, formers),
     )
     return Paper("plan/plan", context_of(paper), _named(_PLAN_FILE, step, text))
 

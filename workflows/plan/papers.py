@@ -12,11 +12,14 @@ from workflows.common.measure_sheet import (
     MeasureSheet,
     costs_by_source,
     costs_by_year,
+    formerly,
     measure_row,
     measure_sheet,
     total,
 )
 from workflows.common.paper import DecisionRow, Footer, Letterhead
+
+Formers = Mapping[tuple[str, str], tuple[str, ...]]  # ("measure", "3.1.2") -> ("4.1.2",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class PrioritySheet:
 
     number: str
     title: str
+    formerly: str  # "dříve č. 4.1"
     measures: tuple[MeasureSheet, ...]
 
 
@@ -50,6 +54,7 @@ class GoalSheet:
 
     number: str
     title: str
+    formerly: str
     text: str
     priorities: tuple[PrioritySheet, ...]
 
@@ -103,16 +108,21 @@ def _parts(content: PlanContent, parts: Iterable[str], language: str) -> tuple[P
     return tuple(sheet for sheet in sheets if sheet.chapters)
 
 
-def _goal_sheet(goal: Goal, names: Mapping[str, str], language: str) -> GoalSheet:
+def _goal_sheet(goal: Goal, names: Mapping[str, str], language: str, formers: Formers) -> GoalSheet:
     return GoalSheet(
         goal.number,
         goal.title,
+        formerly(formers.get(("goal", goal.number), ()), language),
         goal.text,
         tuple(
             PrioritySheet(
                 priority.number,
                 priority.title,
-                tuple(measure_sheet(card, names, language) for card in priority.measures),
+                formerly(formers.get(("priority", priority.number), ()), language),
+                tuple(
+                    measure_sheet(card, names, language, formers.get(("measure", card.number), ()))
+                    for card in priority.measures
+                ),
             )
             for priority in goal.priorities
         ),
@@ -129,8 +139,13 @@ def plan_period(content: PlanContent) -> str:
     return years(content.period_from, content.period_to)
 
 
-def plan_text(content: PlanContent, names: Mapping[str, str], language: str) -> PlanText:
-    """Return `content` ready for print; `names` maps codes of municipalities to names, in print order."""
+def plan_text(
+    content: PlanContent, names: Mapping[str, str], language: str, formers: Formers | None = None
+) -> PlanText:
+    """Return `content` ready for print; `names` maps codes of municipalities to names, in print order.
+
+    `formers` maps kinds and numbers of goals, priorities and measures to the numbers that they had before.
+    """
     cards = measures_of(content)
     costs = [cost for card in cards for cost in card.costs]
     return PlanText(
@@ -141,7 +156,7 @@ def plan_text(content: PlanContent, names: Mapping[str, str], language: str) -> 
         by_year=costs_by_year(costs, language),
         by_source=costs_by_source(costs, language),
         costs_total=money(total(costs), language),
-        goals=tuple(_goal_sheet(goal, names, language) for goal in content.goals),
+        goals=tuple(_goal_sheet(goal, names, language, formers or {}) for goal in content.goals),
         after=_parts(content, ("implementation",), language),
         annexes=_chapters(content, "annex"),
     )

@@ -12,6 +12,7 @@ from tests.factories.people import coordinator, leader, member
 from tests.factories.plan import make_plan
 from tests.factories.plan_in_force import make_plan_in_force
 from workflow_app.engine.fire import fire
+from workflow_app.kernel.clock import prague_day
 from workflow_app.models.measure import Measure
 from workflow_app.queries.working_group_desk import working_group_desk
 from workflow_app.usecases.propose_measure_change import propose_measure_change
@@ -33,6 +34,21 @@ def test_writing_waits_until_all_is_done_then_submitting(tx, catalogue):
     (task,) = desk(tx, catalogue, plan, person=member).tasks
     assert (task.kind, task.may_finish) == ("write", False)
     assert len(task.speakers) == 1
+
+
+def test_it_waits_since_the_text_was_opened_whatever_others_did_meanwhile(tx, catalogue):
+    plan = make_plan(tx, catalogue)
+    for key in plan.groups:
+        speaking = acting(tx, leader(tx, key))
+        fire(speaking, catalogue, plan.process_id, "submit_part", GroupStatement(), body_id=plan.groups[key])
+    fire(acting(tx, coordinator(tx)), catalogue, plan.process_id, "open_group_review")
+    opened = tx.now
+    tx.now += timedelta(days=3)
+    other = acting(tx, leader(tx, "ps-rodina"))
+    body = plan.groups["ps-rodina"]
+    fire(other, catalogue, plan.process_id, "recommend_part", GroupStatement(), body_id=body)
+    (task,) = desk(tx, catalogue, plan).tasks
+    assert task.since == prague_day(opened)
 
 
 def test_what_was_submitted_is_sent(tx, catalogue):

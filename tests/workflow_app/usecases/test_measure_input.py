@@ -94,7 +94,7 @@ def test_tells_everything_that_is_wrong_at_its_field():
         ("text_is_too_long", "description"),
         ("choice_is_unknown", "intent"),
         ("municipality_is_of_another_area", "municipalities"),
-        ("number_is_not_whole", "year_from"),
+        ("year_is_outside_the_plan", "year_from"),
         ("year_is_outside_the_plan", "year_to"),
         ("year_is_outside_the_plan", "costs-0-year"),
         ("number_is_not_whole", "costs-0-amount_czk"),

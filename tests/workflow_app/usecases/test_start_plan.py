@@ -44,6 +44,23 @@ def test_a_plan_begins_with_its_chapters_in_order(
     assert all(chapter.body_id is None for chapter in chapters)
 
 
+def test_years_and_money_of_the_former_period_are_not_taken_over(
+    tx: Transaction, catalogue: Catalogue, area_id: int
+) -> None:
+    old = make_plan(tx, catalogue)
+    costs = [{"year": year, "amount_czk": 10, "source": "region"} for year in (2029, 2031)]
+    measure = tx.session.scalars(select(Measure).where(Measure.plan_id == old.plan_id)).first()
+    assert measure is not None
+    measure.card = {**measure.card, "year_from": 2028, "year_to": 2031, "costs": costs}
+    tx.session.flush()
+    wish = replace(WISH, predecessor_id=old.plan_id, copy_from_predecessor=True)
+    plan_id = read(tx, start_plan(tx, catalogue, area_id, wish)).subject_id
+    mine = select(Measure).where(Measure.plan_id == plan_id, Measure.number == measure.number)
+    card = tx.session.scalars(mine).one().card
+    assert (card["year_from"], card["year_to"], card["costs"]) == (None, 2031, costs[1:])
+    assert card["owner"] == measure.card["owner"]
+
+
 def test_goals_priorities_and_measures_are_taken_over_to_be_revised(
     tx: Transaction, catalogue: Catalogue, area_id: int
 ) -> None:

@@ -38,6 +38,13 @@ def test_equal_texts_do_not_differ():
     assert compare(CARD, CARD) == ()
 
 
+def test_a_new_number_of_a_measure_rewrites_no_activity():
+    activities = (Activity("3.1.1.1", "Nábor", "6/2027"), Activity("3.1.1.2", "Školení"))
+    (difference,) = compare(CARD, replace(CARD, number="3.1.1", activities=activities))
+    changes = {change.name: change for change in difference.fields}
+    assert (changes["activities"].removed, changes["activities"].added) == ((), activities[1:])
+
+
 def test_tells_fields_of_a_card_apart():
     after = replace(
         CARD, description="Služba dojíždí do 11 obcí.", urgency="high", municipalities=("507016",)

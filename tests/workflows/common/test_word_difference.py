@@ -22,6 +22,20 @@ def test_marks_the_words_that_changed():
     )
 
 
+def test_a_passage_that_was_rewritten_is_not_cut_into_scraps():
+    before = "Pečovatelská služba dojíždí do devíti obcí s autem a ve všední dny do šestnácti hodin."
+    after = "Nový popis opatření s rokem 2028."
+    assert compare_words(before, after) == (Run(DELETE, before), Run(INSERT, after))
+
+
+def test_a_short_text_that_much_was_added_to_stays():
+    added = " Od roku 2028 přibude pět úvazků, dvě auta a provoz o víkendech ve všech obcích."
+    assert compare_words("Služba jezdí.", f"Služba jezdí.{added}") == (
+        Run(SAME, "Služba jezdí."),
+        Run(INSERT, added),
+    )
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

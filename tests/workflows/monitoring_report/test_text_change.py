@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from sqlalchemy import select
 
 from tests.conftest import acting
@@ -15,7 +16,7 @@ from workflow_app.models.measure import Measure
 from workflow_app.models.monitoring_report import MeasureResult, MonitoringReport
 from workflow_app.models.text_change import TextChange
 from workflow_app.usecases.save_text_change import save_text_change
-from workflows.common.payloads import ChangeClassified, Reason, SteeringDecision
+from workflows.common.payloads import ChangeClassified, Reason, ReturnToGroups, SteeringDecision
 
 MEETING = date(2026, 11, 30)
 
@@ -25,6 +26,21 @@ def _renumber(tx, plan_id):
     for measure in tx.session.scalars(select(Measure).where(Measure.plan_id == plan_id)):
         measure.number = f"{measure.position + 1}.1.1"
     tx.session.flush()
+
+
+@pytest.mark.parametrize("trigger", ["return_after_refusal", "withdraw"])
+def test_a_return_and_a_withdrawal_end_the_open_change(tx, catalogue, trigger):
+    plan = make_plan_in_force(tx, catalogue)
+    report = make_report(tx, catalogue, plan, 2027)
+    staff, presiding = acting(tx, coordinator(tx)), acting(tx, chair(tx))
+    fire(staff, catalogue, report.process_id, "close_collecting", Reason("Údaje nedorazily."))
+    fire(presiding, catalogue, report.process_id, "steering_approve", SteeringDecision(MEETING, 9))
+    fire(staff, catalogue, report.process_id, "open_text_change", Reason("Překlep v částce."))
+    groups = tuple(plan.groups.values())
+    end = Reason("Konec.") if trigger == "withdraw" else ReturnToGroups("Konec.", groups)
+    fire(staff, catalogue, report.process_id, trigger, end)
+    change = tx.session.scalars(select(TextChange).execution_options(populate_existing=True)).one()
+    assert (change.state, change.decision_reason) == ("dropped", "Konec.")
 
 
 def test_words_and_figures_are_taken_over_and_the_round_goes_on(tx, catalogue):

@@ -8,6 +8,10 @@ from flask_babel import gettext as _
 from wtforms import Field
 from wtforms.widgets import TextInput
 
+from workflow_app.kernel.errors import Refusal
+from workflow_app.usecases.measure_input import MOST_CROWNS, whole_number
+from workflow_app.web.shared.wording import refusal_text
+
 _CZECH_DAY = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})")
 _LARGEST = 2_000_000_000  # fits the column, and is more than anybody counts here
 
@@ -67,6 +71,22 @@ class DayField(_TypedField):
             self.data = read_day(valuelist[0])
         except ValueError:
             raise ValueError(_("Write the day like 8. 12. 2026.")) from None
+
+
+class CrownsField(_TypedField):
+    """Money in whole crowns as people write it: 1 250 000, 1 250 000 Kč; `data` is an int or None."""
+
+    def _shown(self) -> str:
+        return f"{self.data:,}".replace(",", " ")
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the amount; an empty field is None."""
+        typed = valuelist[0].strip() if valuelist else ""
+        self.data = whole_number(typed) if typed else None
+        if typed and self.data is None:
+            raise ValueError(refusal_text(Refusal("number_is_not_whole", {"typed": typed[:40]})))
+        if self.data and self.data > MOST_CROWNS:
+            raise ValueError(refusal_text(Refusal("amount_is_too_large")))
 
 
 class CountField(_TypedField):

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, Response, g, make_response, render_template
+from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from workflow_app.kernel.errors import Forbidden, NotFound, Refused, Stale
+from workflow_app.web.shared.expired import show_expired
 from workflow_app.web.shared.wording import refusal_text
 
 
@@ -47,14 +48,9 @@ def _refused(error: Refused) -> Response:
     return _page(Trouble(422, _("This cannot be done now"), _("Nothing was changed."), reasons))
 
 
-def _csrf(error: CSRFError) -> Response:
-    explanation = _(
-        "The page was open for too long. Go back, reload it and send it again; nothing was changed."
-    )
-    return _page(Trouble(400, _("The page has expired"), explanation))
-
-
 def _http(error: HTTPException) -> Response:
+    if error.code == 401 and request.method == "POST":
+        return show_expired(error)
     texts = {
         401: (
             _("Sign in first"),
@@ -89,6 +85,6 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(Forbidden, _forbidden)
     app.register_error_handler(Stale, _stale)
     app.register_error_handler(Refused, _refused)
-    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(CSRFError, show_expired)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(500, _unexpected)

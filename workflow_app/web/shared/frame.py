@@ -26,11 +26,11 @@ class NavigationItem:
 def _entry(room: Room) -> tuple[str, str]:
     """Return label and address of the desk that a seat opens."""
     if room.kind == "municipality":
-        return room.name, url_for("council.desk", municipality=room.municipality_code)
+        return in_words(room.name), url_for("council.desk", municipality=room.municipality_code)
     if room.kind == "working_group":
-        return room.name, url_for("working_group.desk", area=room.area_key, group=room.body_key)
+        return in_words(room.name), url_for("working_group.desk", area=room.area_key, group=room.body_key)
     if room.kind == "steering_group":
-        return room.name, url_for("steering.desk", area=room.area_key)
+        return in_words(room.name), url_for("steering.desk", area=room.area_key)
     if room.kind == "coordination":
         return _("Overview"), url_for("staff.overview", area=room.area_key)
     return _("Installation"), url_for("staff.areas")

@@ -38,7 +38,7 @@ def document(tx: Transaction, place: Place, area: str, process_id: int) -> Respo
     """Show one document of the area."""
     catalogue, area_id = assembly().catalogue, place.area_id or 0
     head = document_head(tx, catalogue, area_id, process_id)
-    law = catalogue.latest(head.kind)
+    law = catalogue.definition(head.kind, head.law_version)
     found = council_round(tx, catalogue, area_id, process_id)
     return render(
         "staff/document.html",
@@ -93,7 +93,7 @@ def staff_choices(tx: Transaction, head: DocumentHead) -> list[Choice]:
 
     What follows in an open change of the text stands on the page of that change.
     """
-    law = assembly().catalogue.latest(head.kind)
+    law = assembly().catalogue.definition(head.kind, head.law_version)
     own = {item.trigger for item in law.leaving(head.state) if item.permission == Permission.STAFF_MANAGE}
     own -= set(STEPS[1:])
     choices = available(tx, assembly().catalogue, head.process_id)

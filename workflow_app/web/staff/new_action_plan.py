@@ -10,15 +10,16 @@ from wtforms.validators import InputRequired
 from workflow_app.access.permissions import Permission
 from workflow_app.db.uow import Transaction
 from workflow_app.kernel.clock import prague_day
-from workflow_app.kernel.errors import NotFound, Refused
+from workflow_app.kernel.errors import Refused
 from workflow_app.queries.area_plans import AreaPlan, area_plans
 from workflow_app.queries.place import Place
 from workflow_app.usecases.start_action_plan import start_action_plan
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.attempt import attempt
-from workflow_app.web.shared.checked_fields import CountField
+from workflow_app.web.shared.checked_fields import CountField, Needed
 from workflow_app.web.shared.forms import PageForm
 from workflow_app.web.shared.pages import go_to, render
+from workflow_app.web.shared.row_numbers import row_number
 from workflow_app.web.shared.wording import in_words
 from workflow_app.web.staff.blueprint import staff
 from workflows.common.labels import NAMINGS
@@ -29,7 +30,7 @@ class NewActionPlanForm(PageForm):
 
     plan_id = SelectField(_l("Plan"), validate_choice=False)
     year = CountField(_l("Year"), validators=[InputRequired(_l("Write the year."))])
-    naming = RadioField(_l("What you call it"), validate_choice=False)
+    naming = RadioField(_l("What you call it"), [Needed()], validate_choice=False)
 
     def offer(self, plans: list[AreaPlan]) -> None:
         """Fill in what can be chosen."""
@@ -53,15 +54,13 @@ def new_action_plan_post(tx: Transaction, place: Place, area: str) -> ResponseRe
     form.offer(plans)
     if not form.validate():
         return _show(area, form, plans, status=422)
-    if not (form.plan_id.data or "").isdecimal():
-        raise NotFound("plan")
     try:
         with attempt(tx):
             process_id = start_action_plan(
                 tx,
                 assembly().catalogue,
                 place.area_id or 0,
-                int(form.plan_id.data),
+                row_number(form.plan_id.data),
                 form.year.data or 0,
                 form.naming.data or "",
             )

@@ -1,6 +1,7 @@
 """One section of a changed text, to write."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from flask import Response, get_template_attribute, request, url_for
@@ -11,12 +12,13 @@ from wtforms.validators import InputRequired
 from workflow_app.access.permissions import Permission
 from workflow_app.db.uow import Transaction
 from workflow_app.kernel.errors import NotFound, Refusal, Refused, Stale
+from workflow_app.queries.area_names import names_in_texts
 from workflow_app.queries.place import Place
 from workflow_app.queries.text_change import SectionLine, TextChanges, text_changes
 from workflow_app.usecases.save_text_change import save_text_change
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.attempt import attempt
-from workflow_app.web.shared.checked_fields import CountField
+from workflow_app.web.shared.checked_fields import CrownsField, DayField
 from workflow_app.web.shared.forms import PageForm
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.wording import in_words, refusal_text
@@ -24,7 +26,12 @@ from workflow_app.web.staff.blueprint import staff
 from workflow_app.web.staff.text_change import TOP, section_name
 from workflows.common.labels import SOURCES
 
-FIELDS: Mapping[str, type[Field]] = {"number": CountField, "text": TextAreaField, "line": StringField}
+FIELDS: Mapping[str, type[Field]] = {
+    "number": CrownsField,
+    "text": TextAreaField,
+    "line": StringField,
+    "day": DayField,
+}
 
 
 @staff.get("/<area>/text-change/<int:process_id>/section/<section>")
@@ -32,7 +39,7 @@ FIELDS: Mapping[str, type[Field]] = {"number": CountField, "text": TextAreaField
 def text_change_section(tx: Transaction, place: Place, area: str, process_id: int, section: str) -> Response:
     """Show the section as it is written so far."""
     found, line = _found(tx, place, process_id, section)
-    return _show(area, found, line, _form_for(line)())
+    return _show(tx, area, found, line, _form_for(line)())
 
 
 @staff.post("/<area>/text-change/<int:process_id>/section/<section>")
@@ -44,7 +51,7 @@ def text_change_section_post(
     found, line = _found(tx, place, process_id, section)
     form = _form_for(line)(request.form)
     if not form.validate():
-        return _show(area, found, line, form, [], 422)
+        return _show(tx, area, found, line, form, [], 422)
     try:
         with attempt(tx):
             save_text_change(
@@ -56,15 +63,18 @@ def text_change_section_post(
                 seen=form.seen_seq,
             )
     except Refused as refused:
-        return _show(area, found, line, form, form.refuse(refused), 422)
+        return _show(tx, area, found, line, form, form.refuse(refused), 422)
     except Stale:
-        return _show(area, found, line, form, [_stale()], 409)
+        return _show(tx, area, found, line, form, [_stale()], 409)
     return go_to(url_for("staff.text_change", area=area, process_id=process_id), _("The section is saved."))
 
 
 def _typed(form: PageForm, path: str) -> str | int | None:
-    data: str | int | None = form[path].data
-    return data if isinstance(form[path], CountField) else data or ""
+    field = form[path]
+    if isinstance(field, DayField):
+        return field.data.isoformat() if field.data else ""
+    data: str | int | None = field.data
+    return data if isinstance(field, CrownsField) else data or ""
 
 
 def _stale() -> str:
@@ -96,11 +106,23 @@ def _form_for(line: SectionLine) -> type[PageForm]:
         elif leaf.group:
             words[0] += f" {leaf.row}"
         needed = [InputRequired(refusal_text(Refusal("text_is_missing")))] if leaf.needed else []
-        fields[leaf.path] = FIELDS[leaf.kind](": ".join(words), needed, default=leaf.value)
+        value = (
+            date.fromisoformat(leaf.value)
+            if leaf.kind == "day" and isinstance(leaf.value, str)
+            else leaf.value
+        )
+        fields[leaf.path] = FIELDS[leaf.kind](": ".join(words), needed, default=value)
     return type("SectionForm", (PageForm,), fields)
 
 
+def _asked(tx: Transaction, found: TextChanges) -> list[str]:
+    """Return the names of the municipalities that an intent asks: they stay, for the round is theirs."""
+    codes = found.open.asked if found.open else ()
+    return [name for code, name in names_in_texts(tx, found.head.area_id).items() if code in codes]
+
+
 def _show(
+    tx: Transaction,
     area: str,
     found: TextChanges,
     line: SectionLine,
@@ -116,6 +138,8 @@ def _show(
         name=section_name(line),
         back_url=url_for("staff.text_change", area=area, process_id=found.head.process_id),
         document_url=url_for("staff.document", area=area, process_id=found.head.process_id),
+        what=found.head.kind,
+        asked=_asked(tx, found) if found.head.kind == "intent" else [],
         leaves=line.section.leaves,
         form=form,
         seen=found.open.seq if found.open and (stale or general is None) else form.seen.data,

@@ -61,7 +61,7 @@ def _task(
         "context": in_words(head.kind_label),
         "title": in_words(head.title),
         "why": why,
-        "since": head.changed_at,
+        "since": head.since,
         "until": head.until,
         "urgency": "late" if head.late else "soon" if days is not None and days <= SOON_DAYS else None,
         "url": url_for("steering.decide", area=area, process_id=head.process_id),
@@ -101,6 +101,6 @@ def _line(head: DocumentHead, area: str) -> dict[str, Any]:
         "url": _url(head, area),
         "label": in_words(head.state_label),
         "tone": head.tone,
-        "since": head.changed_at,
+        "since": head.since,
         "note": version_words(head.version_number, head.version_sha256),
     }

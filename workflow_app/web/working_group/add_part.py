@@ -14,6 +14,7 @@ from workflow_app.usecases.add_goal import add_goal, add_priority
 from workflow_app.usecases.add_measure import add_measure
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.attempt import attempt
+from workflow_app.web.shared.checked_fields import Needed
 from workflow_app.web.shared.forms import PageForm
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.working_group.blueprint import working_group
@@ -25,7 +26,7 @@ KINDS = ("goal", "priority", "measure")
 class PartForm(PageForm):
     """What the new part is called."""
 
-    title = StringField(_l("Name of the part"))
+    title = StringField(_l("Name of the part"), [Needed()])
 
 
 @working_group.get("/<area>/<group>/plan/<int:process>/add/<kind>/<int:parent>")

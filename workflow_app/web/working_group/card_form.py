@@ -88,7 +88,8 @@ class CardForm(RowsForm):
 
     def offer(self, municipalities: Mapping[str, str]) -> None:
         """Fill in what can be chosen; `municipalities` maps codes to names."""
-        self.title.flags.required = True
+        for field in (self.title, self.description, self.owner):  # without these a card is never finished
+            field.flags.required = True
         self.municipalities.choices = list(municipalities.items())
         self.intent.choices = [NOT_CHOSEN, *_choices(INTENTS)]
         self.urgency.choices = [NOT_CHOSEN, *_choices(URGENCIES)]

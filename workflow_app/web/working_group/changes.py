@@ -10,6 +10,7 @@ from workflow_app.queries.plan_changes import PlanChanges, plan_changes
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.head_words import head_words
 from workflow_app.web.shared.pages import render
+from workflow_app.web.shared.row_numbers import row_number
 from workflow_app.web.shared.wording import day
 from workflow_app.web.working_group.blueprint import working_group
 from workflow_app.web.working_group.way import document_trail, to
@@ -24,8 +25,8 @@ def changes(tx: Transaction, place: Place, area: str, group: str, process: int) 
         assembly().catalogue,
         place.area_id or 0,
         process,
-        request.args.get("from", type=int),
-        request.args.get("to", type=int),
+        row_number(request.args.get("from")) or None,
+        row_number(request.args.get("to")) or None,
     )
     return render(
         "working_group/changes.html",

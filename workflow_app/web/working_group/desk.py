@@ -41,7 +41,7 @@ def _task(place: Place, task: GroupTask) -> dict[str, Any]:
         "write": _("Write your part of the plan"),
         "submit": _("Your part is written: submit it"),
         "review": _("Read the text and say what your group thinks"),
-        "report": _("Fill in the figures for the year"),
+        "report": _("Fill in the figures for the report"),
         "proposal": _("Finish your proposal and submit it"),
     }
     actions = {

@@ -13,8 +13,10 @@ from workflow_app.queries.place import Place
 from workflow_app.usecases.propose_measure_change import propose_measure_change, propose_new_measure
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.attempt import attempt
+from workflow_app.web.shared.checked_fields import Needed
 from workflow_app.web.shared.forms import PageForm
 from workflow_app.web.shared.pages import go_to, render
+from workflow_app.web.shared.row_numbers import row_number
 from workflow_app.web.working_group.blueprint import working_group
 from workflow_app.web.working_group.way import to, trail
 
@@ -24,7 +26,7 @@ class ProposeForm(PageForm):
 
     measure_id = StringField()
     priority_id = SelectField(_l("Under which priority"), validate_choice=False)
-    title = StringField(_l("Name of the new measure"))
+    title = StringField(_l("Name of the new measure"), [Needed()])
 
 
 @working_group.get("/<area>/<group>/propose")
@@ -52,21 +54,16 @@ def propose_post(tx: Transaction, place: Place, area: str, group: str) -> Respon
 def _start(tx: Transaction, place: Place, form: ProposeForm) -> int:
     catalogue, area_id, body_id = assembly().catalogue, place.area_id or 0, place.body_id or 0
     if request.form.get("do") == "change":
-        measure_id = _number(form.measure_id.data)
+        measure_id = row_number(form.measure_id.data)
         return propose_measure_change(tx, catalogue, area_id=area_id, body_id=body_id, measure_id=measure_id)
     return propose_new_measure(
         tx,
         catalogue,
         area_id=area_id,
         body_id=body_id,
-        priority_id=_number(form.priority_id.data),
+        priority_id=row_number(form.priority_id.data),
         title=form.title.data or "",
     )
-
-
-def _number(text: str | None) -> int:
-    """Return the number of a row; 0, which no row has, for anything else."""
-    return int(text) if text and text.isdecimal() and text.isascii() and len(text) < 10 else 0
 
 
 def _show(

@@ -9,6 +9,7 @@ from workflow_app.web.shared.transition_page import TransitionButton, Why, butto
 from workflow_app.web.shared.wording import in_words
 from workflow_app.web.working_group.way import to
 
+BACKWARD = ("GroupReason", "ReturnToGroups")  # what asks for a reason undoes something: never the main action
 SAID_ALREADY = {"part_is_submitted_already", "group_has_recommended_already"}
 
 
@@ -23,7 +24,11 @@ def step_buttons(
     shown = [step for step in steps if (step.trigger != "take_part_back" or submitted) and not _is_said(step)]
     mine = [step.choice for step in shown if step.choice]
     others = [step for step in shown if step.choice is None]
-    return [*buttons_of(mine, url_of, {}), *(_not_mine(step, url_of(step.trigger)) for step in others)]
+    onward = {choice.trigger for choice in mine if choice.payload not in BACKWARD}
+    return [
+        *buttons_of(mine, url_of, {}, onward),
+        *(_not_mine(step, url_of(step.trigger)) for step in others),
+    ]
 
 
 def _is_said(step: GroupStep) -> bool:

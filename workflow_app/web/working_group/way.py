@@ -16,7 +16,7 @@ def to(place: Place, page: str, **parts: Any) -> str:
 
 def trail(place: Place, *more: tuple[str, str | None]) -> list[tuple[str, str | None]]:
     """Return the breadcrumbs: the group's desk, then `more`; the last one is the page itself."""
-    return [(place.body_name or "", to(place, "desk")), *more]
+    return [(in_words(place.body_name), to(place, "desk")), *more]
 
 
 def document_trail(

@@ -15,6 +15,7 @@ from workflow_app.queries.plan_parts import GoalText, goal_text, plan_parts
 from workflow_app.usecases.save_goal import save_goal
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.attempt import attempt
+from workflow_app.web.shared.checked_fields import Needed
 from workflow_app.web.shared.forms import PageForm
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.transition_page import why
@@ -27,7 +28,7 @@ PREFIX = "priority-"
 class GoalForm(PageForm):
     """The name and the text of a goal; the fields of its priorities are added for each goal."""
 
-    title = StringField(_l("Name of the goal"))
+    title = StringField(_l("Name of the goal"), [Needed()])
     text = TextAreaField(_l("What we want to reach"))
 
     def priority_fields(self) -> list[StringField]:
@@ -42,7 +43,9 @@ class GoalForm(PageForm):
 def _form_for(goal: GoalText) -> type[GoalForm]:
     """Return the form with one field more for each priority of the goal."""
     fields = {
-        f"{PREFIX}{item.id}": StringField(_("Priority %(number)s", number=item.number), default=item.title)
+        f"{PREFIX}{item.id}": StringField(
+            _("Priority %(number)s", number=item.number), [Needed()], default=item.title
+        )
         for item in goal.priorities
     }
     return type("GoalFormWithPriorities", (GoalForm,), fields)

@@ -8,12 +8,13 @@ from flask_babel import Babel
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
-from workflow_app.web.shared.checked_fields import CountField, DayField
+from workflow_app.web.shared.checked_fields import CountField, CrownsField, DayField
 
 
 class _Form(Form):
     day = DayField("Day")
     count = CountField("Count")
+    money = CrownsField("Money")
 
 
 @pytest.fixture
@@ -53,3 +54,20 @@ def test_what_is_no_count_comes_back_as_typed(form, typed: str) -> None:  # type
     found = form(count=typed)
     assert not found.validate()
     assert f'value="{typed}"' in found.count()
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("1 250 000", 1_250_000), ("1\u00a0250\u00a0000 Kč", 1_250_000), ("0", 0), ("", None)],
+)
+def test_money_is_read_as_people_write_it(form, typed: str, value: int | None) -> None:  # type: ignore[no-untyped-def]
+    found = form(money=typed)
+    assert found.validate()
+    assert found.money.data == value
+
+
+@pytest.mark.parametrize("typed", ["1 234,50", "-5", "dost", "999999999999999"])
+def test_money_that_cannot_be_comes_back_as_typed(form, typed: str) -> None:  # type: ignore[no-untyped-def]
+    found = form(money=typed)
+    assert not found.validate()
+    assert f'value="{typed}"' in found.money()

@@ -41,6 +41,16 @@ def test_withdrawing_asks_for_a_reason_and_tells_the_consequence(
     assert desk.post_form(page, {"reason": "Znovu"}, page="/staff/hlucin/new-plan").status_code in (409, 422)
 
 
+def test_a_document_follows_the_law_it_was_begun_under(
+    desk: PageClient, running: PlanBeforeMembers, office: Office
+) -> None:
+    page = f"/staff/hlucin/document/{running.plan.process_id}"
+    link = f"/staff/hlucin/text-change/{running.plan.process_id}"
+    assert link in desk.get(page).text
+    office.do("UPDATE process_instance SET version = 1 WHERE id = :id", id=running.plan.process_id)
+    assert link not in desk.get(page).text
+
+
 def test_returning_names_the_groups_and_ends_the_round(
     desk: PageClient, running: PlanBeforeMembers, office: Office
 ) -> None:

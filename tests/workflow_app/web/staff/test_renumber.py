@@ -7,14 +7,22 @@ from sqlalchemy import select
 
 from tests.browser_of_pages import PageClient
 from tests.conftest import acting
-from tests.factories.people import chair, coordinator
+from tests.factories.action_plan import ACTIVITIES, make_action_plan
+from tests.factories.people import chair, coordinator, leader
 from tests.factories.plan import RunningPlan, make_plan
 from tests.factories.plan_in_force import freeze, make_plan_in_force
 from tests.workflow_app.web.staff.conftest import Office
 from workflow_app.audit.verify import verify
-from workflow_app.models.measure import Measure
+from workflow_app.engine.fire import fire
+from workflow_app.engine.lock import read
+from workflow_app.engine.recorded_step import read_step
+from workflow_app.models.action_plan_text import action_plan_text
+from workflow_app.models.measure import Measure, MeasureChange
 from workflow_app.models.numbers import renumbered
+from workflow_app.models.working_text import measure_change_text
 from workflow_app.usecases.propose_measure_change import propose_measure_change, propose_new_measure
+from workflows.measure.documents import measure_card
+from workflows.plan.documents import plan as print_plan
 
 WHY = "Skupiny se sloučily."
 NUMBERS = "SELECT string_agg(number, ' ' ORDER BY position, id) FROM measure WHERE plan_id = :plan"
@@ -173,3 +181,48 @@ def test_open_proposals_follow_their_measure_and_their_priority(desk: PageClient
     changed_in_force(desk, office, plan)
     numbers = "SELECT string_agg(number, ' ' ORDER BY id) FROM measure_change"
     assert office.value(numbers) == "5.1.1 5.1.2"
+
+
+def test_activities_of_an_action_plan_and_of_a_proposal_follow_the_number_of_their_measure(
+    desk: PageClient, office: Office
+) -> None:
+    with office.work() as tx:
+        plan = make_plan_in_force(tx, office.catalogue)
+        made = make_action_plan(tx, office.catalogue, plan)
+        measure = tx.session.scalars(select(Measure).where(Measure.plan_id == plan.plan_id)).first()
+        assert measure is not None
+        here = {"area_id": plan.area_id, "body_id": measure.body_id, "measure_id": measure.id}
+        proposal = propose_measure_change(acting(tx, coordinator(tx)), office.catalogue, **here)
+    changed_in_force(desk, office, plan)
+    with office.work() as tx:
+        year = action_plan_text(tx.session, made.action_plan_id)
+        change = measure_change_text(tx.session, read(tx, proposal).subject_id)
+    cards = [*year.measures, change.after]
+    assert {card.number for card in cards} == {"5.1.1", "1.1.1", "2.1.1", "3.1.1"}
+    assert all(item.number.startswith(f"{card.number}.") for card in cards for item in card.activities)
+    assert [item.title for item in change.after.activities] == [item["title"] for item in ACTIVITIES]
+
+
+def test_printed_texts_say_what_numbers_were_before(desk: PageClient, office: Office) -> None:
+    with office.work() as tx:
+        plan = make_plan_in_force(tx, office.catalogue)
+    changed_in_force(desk, office, plan)
+    with office.work() as tx:
+        acts, group = acting(tx, leader(tx, "ps-krize")), plan.groups["ps-krize"]
+        measure = tx.session.scalars(select(Measure).where(Measure.body_id == group)).one()
+        here = {"area_id": plan.area_id, "body_id": group, "measure_id": measure.id}
+        proposal = propose_measure_change(acts, office.catalogue, **here)
+        change = tx.session.get_one(MeasureChange, read(tx, proposal).subject_id)
+        change.reason, change.card = (
+            "Přibyly obce.",
+            {**change.card, "description": "Popis", "owner": "Město"},
+        )
+        tx.session.flush()
+        fire(acts, office.catalogue, proposal, "submit_proposal")
+        whole = print_plan(read_step(tx, office.catalogue, plan.process_id, 0)).context["plan"]
+        card = measure_card(read_step(tx, office.catalogue, proposal, 0)).context["measure"]
+    goals = whole.goals
+    assert [goal.formerly for goal in goals] == ["dříve č. 1", "dříve č. 2", "dříve č. 3", "dříve č. 4"]
+    assert goals[1].priorities[0].formerly == "dříve č. 2.1"
+    assert goals[1].priorities[0].measures[0].formerly == "dříve č. 2.1.1"
+    assert (card.number, card.formerly) == ("5.1.1", "dříve č. 1.1.1")

@@ -75,7 +75,7 @@ def begin(desk: PageClient, text: FrozenText, called: str = "") -> str:
 def whole(desk: PageClient, section: str) -> dict[str, str]:
     """Everything that the form of a section shows, as it stands."""
     page = desk.get(section).text
-    inputs = re.findall(r'<input[^>]*type="text"[^>]*>', page)
+    inputs = re.findall(r'<input[^>]*type="(?:text|date)"[^>]*>', page)
     lines = {
         name: re.search(r'value="([^"]*)"', field) for field in inputs for name in names_in(field) if name
     }
@@ -236,6 +236,43 @@ def test_others_neither_see_nor_write_it(desk: PageClient, office: Office, kind:
         assert desk.get(section).status_code == 403
         assert desk.get(f"/staff/hlucin/text-change/{text.process_id}").status_code == 403
     assert desk.get(f"/steering/hlucin/text-change/{text.process_id}").status_code == 403
+
+
+def test_the_day_of_joining_changes_with_the_text_and_who_is_asked_stays(
+    desk: PageClient, office: Office
+) -> None:
+    text = make(office, "intent")
+    section = begin(desk, text)
+    page = desk.get(section).text
+    assert "The municipalities asked stay" in page
+    typed = whole(desk, section)
+    assert typed["join_on"] == "2027-01-01"
+    wrong = desk.post_form(section, typed | {"join_on": "32. 1. 2027"})
+    assert wrong.status_code == 422
+    assert "32. 1. 2027" in wrong.text
+    assert desk.post_form(section, typed | {"join_on": ""}).status_code == 422
+    assert desk.post_form(section, typed | {"join_on": "1. 7. 2027"}).status_code == 303
+    assert "1\u00a0July\u00a02027" in desk.get(f"/staff/hlucin/text-change/{text.process_id}").text
+    step = f"/staff/hlucin/document/{text.process_id}/step/submit_text_change"
+    assert desk.post_form(step, {}).status_code == 303
+    assert str(office.value("SELECT join_on FROM intent")) == "2027-01-01"
+    as_person(desk, office, chair, "en")
+    assert class_as(desk, text, "class_editorial") == 303
+    assert str(office.value("SELECT join_on FROM intent")) == "2027-07-01"
+
+
+def test_a_change_of_a_proposal_begins_with_the_number_that_its_measure_has_today(
+    desk: PageClient, office: Office
+) -> None:
+    text = make(office, "measure")
+    office.do("UPDATE measure_change SET number = '7.1.1'")  # as new numbers of the plan do
+    begin(desk, text)
+    page = f"/staff/hlucin/text-change/{text.process_id}"
+    assert "7.1.1" in desk.get(page).text
+    step = f"/staff/hlucin/document/{text.process_id}/step/submit_text_change"
+    assert desk.post_form(step, {}).status_code == 303
+    frozen = "SELECT content->'after'->>'number' FROM version WHERE subject_kind = 'measure' AND number = 2"
+    assert office.value(frozen) == "7.1.1"
 
 
 def test_without_a_steering_group_the_coordinator_corrects_an_intent(
