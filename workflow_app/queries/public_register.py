@@ -21,6 +21,7 @@ from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.seat import Seat
 from workflow_app.queries.area_names import municipality_names
 from workflow_app.queries.document_head import RoundProgress, round_progress
+from workflow_app.queries.group_changes import GroupOrigin, group_origins
 from workflow_app.queries.plan_owner import AreaOwner, area_owner
 from workflow_app.queries.public_documents import Download, public_documents
 from workflow_app.queries.public_timeline import Event, public_timeline
@@ -64,6 +65,7 @@ class GroupLine:
     sides: dict[str, int]
     municipalities: int
     blocks: tuple[tuple[Text, int], ...]  # bodies seated as a whole, with how many of the members come so
+    origins: tuple[GroupOrigin, ...]  # groups that merged into this one, or that it came out of
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,7 @@ def _plan(tx: Transaction, catalogue: Catalogue, row: RowMapping) -> PlanLine:
 
 
 def _groups(tx: Transaction, area_id: int) -> list[GroupLine]:
-    """Return the steering group, then the working groups; one statement, no name of any person in it."""
+    """Return the steering group, then the working groups; two statements, no name of any person in them."""
     seat, through, today = Seat, aliased(Body), prague_day(tx.now)
     statement = (
         select(
@@ -197,10 +199,14 @@ def _groups(tx: Transaction, area_id: int) -> list[GroupLine]:
     bodies: dict[int, list[RowMapping]] = {}
     for row in tx.session.execute(statement).mappings():
         bodies.setdefault(row["id"], []).append(row)
-    return [_group(rows) for rows in bodies.values()]
+    origins = group_origins(tx, area_id)
+    return [
+        _group(rows, tuple(origin for origin in origins if origin.group_id == body_id))
+        for body_id, rows in bodies.items()
+    ]
 
 
-def _group(rows: list[RowMapping]) -> GroupLine:
+def _group(rows: list[RowMapping], origins: tuple[GroupOrigin, ...]) -> GroupLine:
     represented = {code for row in rows for code in row["represented"] if code is not None}
     sides: Counter[str] = Counter()
     blocks: Counter[Text] = Counter()
@@ -215,6 +221,7 @@ def _group(rows: list[RowMapping]) -> GroupLine:
         sides={side: count for side, count in sides.items() if count},
         municipalities=len(represented),
         blocks=tuple(blocks.items()),
+        origins=origins,
     )
 
 

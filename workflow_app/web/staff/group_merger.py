@@ -64,7 +64,7 @@ def group_merger_post(tx: Transaction, place: Place, area: str) -> ResponseRetur
         with attempt(tx):
             preview = preview_merger(tx, area_id, form.said)
             if "confirm" in request.form and form.shown.data == _told(form.said):
-                merge_groups(tx, assembly().catalogue, area_id, form.said)
+                merge_groups(tx, assembly().catalogue, area_id, form.said, assembly().settings.base_url)
                 return go_to(url_for("staff.groups", area=area), _("The groups are merged."))
     except Refused as refused:
         return _show(tx, place, form, groups, form.refuse(refused), status=422)

@@ -66,7 +66,7 @@ def group_split_post(tx: Transaction, place: Place, area: str, group: str) -> Re
         with attempt(tx):
             preview = preview_split(tx, area_id, said)
             if "confirm" in request.form and form.shown.data == _told(said):
-                split_group(tx, assembly().catalogue, area_id, said)
+                split_group(tx, assembly().catalogue, area_id, said, assembly().settings.base_url)
                 return go_to(url_for("staff.groups", area=area), _("The group is split."))
     except Refused as refused:
         return _show(tx, place, form, found, form.refuse(refused), status=422)
