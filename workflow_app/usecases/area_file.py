@@ -9,6 +9,8 @@ from workflow_app.kernel.languages import Text
 from workflow_app.models.approval_route import RouteStage
 
 CASES = ("genitive", "dative", "accusative", "locative", "instrumental")
+Path = tuple[str | int, ...]  # a place in the file: ("municipalities", 3, "mayor")
+Lines = dict[Path, int]
 OFFICERS = ("mayor", "deputy_mayor", "clerk")
 
 
@@ -101,6 +103,7 @@ class MunicipalityEntry:
     valid_from: date
     valid_to: date | None
     bodies: tuple[BodyEntry, ...]
+    path: Path = field(default=(), compare=False)  # where it stands in the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +170,7 @@ class AreaFile:
     sha256: str = field(default="", compare=False)
     excluded_codes: tuple[str, ...] = field(default=(), compare=False)
     warnings: tuple["Problem", ...] = field(default=(), compare=False)
+    lines: Lines = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,9 @@
 
 from workflow_app.kernel.errors import WorkflowError
 from workflow_app.kernel.languages import Text
-from workflow_app.usecases.area_file import Problem
+from workflow_app.usecases.area_file import Lines, Path, Problem
 
-Path = tuple[str | int, ...]
-Lines = dict[Path, int]
+__all__ = ["SENTENCES", "AreaFileInvalid", "Lines", "Path", "field_name", "line_of", "problem"]
 
 SENTENCES = {
     # the file as such
@@ -168,6 +167,20 @@ SENTENCES = {
     "owners_of_one_day": Text(
         "Od téhož dne {day} je na řádku {first} už jiný pořizovatel.",
         "From the same day {day} there is another owner already on line {first}.",
+    ),
+    "group_has_ended": Text(
+        "Skupina „{body}“ skončila {day}, dál pracuje {successor}. Podle souboru by v ní ale dál byli: {people}. "
+        "Soubor je nejspíš starší než sloučení skupin. Stáhněte si oblast znovu a upravte nový soubor; nebo tu "
+        "skončenou skupinu vypusťte a její lidi zapište tam, kde se pokračuje.",
+        "The group “{body}” ended on {day}, work goes on in {successor}. By the file these would still sit in it: "
+        "{people}. The file is probably older than the merger of the groups. Export the area again and change the new file; or "
+        "leave the ended group out and write its people where work goes on.",
+    ),
+    "body_has_ended": Text(
+        "{body}: tento orgán zanikl {day}. Podle souboru by v něm ale dál byli: {people}. Doplňte jim to: {to}, "
+        "nebo orgán ze souboru vypusťte.",
+        "{body}: this body ended on {day}. By the file these would still sit in it: {people}. Add to: {to} to them, "
+        "or leave the body out of the file.",
     ),
     "weekday_missing": Text(
         "Bez dne v týdnu (weekday) tato položka nic neříká. Doplňte jej, nebo ji smažte.",

@@ -68,6 +68,7 @@ def import_area(tx: Transaction, area_file: AreaFile) -> AreaImported:
 
     Municipalities, their councils and people are shared by all areas; seats and municipalities that the file
     no longer has are ended by date. Every changed thing gets an edit record. Nothing is sent to anybody.
+    Raises AreaFileInvalid when the file would seat somebody in a body that has ended.
     """
     tx.session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": IMPORT_LOCK})
     stored = load_for(tx, area_file)

@@ -46,13 +46,15 @@ def read_area_file(content: bytes) -> AreaFile:
         problems = [*check_agreement(data, lines), *union_errors(data, lines)]
     if problems:
         raise AreaFileInvalid(problems)
-    return _area_file(data, hashlib.sha256(content).hexdigest(), tuple(check_oddities(data, lines)))
+    area_file = _area_file(data, hashlib.sha256(content).hexdigest(), tuple(check_oddities(data, lines)))
+    return replace(area_file, lines=lines)
 
 
 def _area_file(data: dict[str, Any], sha256: str, warnings: tuple[Any, ...]) -> AreaFile:
     area = data["area"]
     exclusions = tuple(_exclusions(area))
     excluded = excluded_codes(area)
+    paths = {town["code"]: ("municipalities", at) for at, town in enumerate(data["municipalities"])}
     planning = [town for town in data["municipalities"] if town["code"] not in excluded]
     elsewhere = [town for town in data["municipalities"] if town["code"] in excluded]
     return AreaFile(
@@ -66,7 +68,9 @@ def _area_file(data: dict[str, Any], sha256: str, warnings: tuple[Any, ...]) -> 
             Contact(**{**item, "audience": Text.of(item["audience"])}) for item in area.get("contacts", ())
         ),
         publicity=Text.of(area["publicity"]) if "publicity" in area else None,
-        municipalities=tuple(_municipality(town, area) for town in planning),
+        municipalities=tuple(
+            replace(_municipality(town, area), path=paths[town["code"]]) for town in planning
+        ),
         bodies=tuple(_body(body, union_members(data, body)) for body in data["bodies"]),
         people=_people(data, planning),
         routes=tuple(_route(kind, route) for kind, route in data["approval_routes"].items()),

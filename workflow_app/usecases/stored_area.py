@@ -15,6 +15,7 @@ from workflow_app.models.area import Area, AreaMunicipality
 from workflow_app.models.block_seat import BlockSeat
 from workflow_app.models.body import Body
 from workflow_app.models.exclusion import Exclusion
+from workflow_app.models.group_change import successors
 from workflow_app.models.membership import Membership
 from workflow_app.models.municipality import Municipality
 from workflow_app.models.session_rhythm import SessionRhythm
@@ -25,7 +26,10 @@ from workflow_app.usecases.area_facts import Facts, Subject, day_text
 
 @dataclass(slots=True)
 class StoredArea:
-    """`area` is None when the key is new. `elsewhere`: code -> (area's name, from, to) of other areas."""
+    """`area` is None when the key is new. `elsewhere`: code -> (area's name, from, to) of other areas.
+
+    `took_over`: key of a working group that has merged into another -> name of the group that goes on today.
+    """
 
     area: Area | None
     facts: Facts = field(default_factory=dict)
@@ -33,6 +37,7 @@ class StoredArea:
     elsewhere: dict[str, list[tuple[str, date, date | None]]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    took_over: dict[str, str] = field(default_factory=dict)
 
     def put(self, subject: Subject, row: Any, **fields: Any) -> None:
         """Remember one row with its facts."""
@@ -41,7 +46,7 @@ class StoredArea:
 
 
 def load_area(tx: Transaction, key: str, codes: Iterable[str] = (), emails: Iterable[str] = ()) -> StoredArea:
-    """Return the area `key` with its municipalities, bodies, seats, people and routes, in ten statements.
+    """Return the area `key` with its municipalities, bodies, seats, people and routes, in eleven statements.
 
     Also the municipalities `codes` and people `emails` of a file, wherever they are used now.
     """
@@ -52,6 +57,8 @@ def load_area(tx: Transaction, key: str, codes: Iterable[str] = (), emails: Iter
         _load_area_row(stored, area, codes_by_id)
         _load_routes(tx, stored, area)
     bodies = _load_bodies(tx, stored, codes_by_id)
+    if area:
+        _load_successors(tx, stored, area, bodies)
     _load_union_members(tx, stored, bodies)
     _load_seats(tx, stored, bodies, emails)
     _load_block_seats(tx, stored, bodies)
@@ -141,9 +148,15 @@ def _load_bodies(tx: Transaction, stored: StoredArea, codes_by_id: dict[int, str
             address=body.address,
             resolution_style=body.resolution_style,
             resolution_number=body.resolution_number,
+            valid_to=day_text(body.valid_to),
             session_rhythm=SessionRhythm.of(body.session_rhythm).as_json(),
         )
     return bodies
+
+
+def _load_successors(tx: Transaction, stored: StoredArea, area: Area, bodies: dict[int, Subject]) -> None:
+    for group_id, successor_id in successors(tx.session, area.id).items():
+        stored.took_over[bodies[group_id].key[1]] = stored.facts[bodies[successor_id]]["name"]
 
 
 def _load_union_members(tx: Transaction, stored: StoredArea, bodies: dict[int, Subject]) -> None:

@@ -59,12 +59,12 @@ def take_area_file(tx: Transaction, form: AreaFileForm, only_key: str | None) ->
     text = content.decode("utf-8", errors="replace")
     try:
         area_file = read_area_file(content)
+        if only_key is not None and area_file.key != only_key:
+            return ImportStep("upload", (_another_area(area_file),), status=422, text=text)
+        preview = preview_area(tx, area_file)
     except AreaFileInvalid as invalid:
         problems = tuple(problem.text(language()) for problem in invalid.problems)
         return ImportStep("upload", problems, status=422, text=text)
-    if only_key is not None and area_file.key != only_key:
-        return ImportStep("upload", (_another_area(area_file),), status=422, text=text)
-    preview = preview_area(tx, area_file)
     foreign = shared_changes(tx, preview) if only_key is not None else ()
     if foreign:
         return ImportStep("upload", _not_yours(foreign), status=422, text=text)
