@@ -7,6 +7,7 @@ from typing import Any
 
 from workflow_app.kernel.languages import Text
 from workflow_app.usecases.area_facts import KINDS, Facts, Fields, Subject
+from workflow_app.usecases.session_dates import changed_dates
 from workflow_app.usecases.session_entry import sessions_in_words
 from workflow_app.usecases.stored_area import StoredArea
 
@@ -70,6 +71,7 @@ FIELD_WORDS = {
     "resolution_style": Text("číslování bodů usnesení", "numerals of the points of a resolution"),
     "resolution_number": Text("vzor čísla usnesení", "what a resolution number looks like"),
     "session_rhythm": Text("obvyklá zasedání", "usual sessions"),
+    "session_dates": Text("jednání", "sessions"),
     "side": Text("strana triády", "side of the triad"),
     "organisation": Text("organizace", "organisation"),
     "represents": Text("zastupuje obec", "represents the municipality"),
@@ -105,6 +107,9 @@ class AreaChange:
         return " – ".join(parts)
 
     def _difference(self, name: str, language: str) -> str:
+        if name == "session_dates":
+            said = changed_dates(self.before[name], self.after[name])
+            return f"{FIELD_WORDS[name].pick(language)}: {said.pick(language)}"
         old, new = (_shown(name, side[name], language) for side in (self.before, self.after))
         return f"{FIELD_WORDS[name].pick(language)}: {old} → {new}"
 

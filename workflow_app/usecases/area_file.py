@@ -66,6 +66,18 @@ class BlockSeatEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionEntry:
+    """One session of a body. `agenda_days` before it its agenda closes; None: as is usual for the body."""
+
+    day: date
+    number: str = ""
+    kind: str = "ordinary"
+    certainty: str = "known"
+    agenda_days: int | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class BodyEntry:
     """A body with its official name in all cases and its seats. `key` is assembly or board for a council."""
 
@@ -83,6 +95,7 @@ class BodyEntry:
     resolution_style: str = "roman"  # numerals of the points of its resolutions
     resolution_number: str = ""  # what the number of a resolution looks like
     session_rhythm: Mapping[str, Any] | None = None  # when it usually meets; None when the file does not say
+    session_dates: tuple[SessionEntry, ...] | None = None  # in order of days; None when the file does not say
     seats: tuple[Seat, ...] = ()
     block_seats: tuple[BlockSeatEntry, ...] = ()
 

@@ -173,8 +173,8 @@ SENTENCES = {
         "Soubor je nejspíš starší než sloučení skupin. Stáhněte si oblast znovu a upravte nový soubor; nebo tu "
         "skončenou skupinu vypusťte a její lidi zapište tam, kde se pokračuje.",
         "The group “{body}” ended on {day}, work goes on in {successor}. By the file these would still sit in it: "
-        "{people}. The file is probably older than the merger of the groups. Export the area again and change the new file; or "
-        "leave the ended group out and write its people where work goes on.",
+        "{people}. The file is probably older than the merger of the groups. Export the area again and change "
+        "the new file; or leave the ended group out and write its people where work goes on.",
     ),
     "body_has_ended": Text(
         "{body}: tento orgán zanikl {day}. Podle souboru by v něm ale dál byli: {people}. Doplňte jim to: {to}, "
@@ -190,6 +190,14 @@ SENTENCES = {
         "Obec podle souboru takový orgán nemá. Doplňte {council}, nebo tuto položku smažte.",
         "The municipality has no such council in the file. Add {council}, or remove this item.",
     ),
+    "sessions_of_deciders_only": Text(
+        "Jednání se zapisují jen u zastupitelstev, rad, svazku a kraje.",
+        "Sessions are written for assemblies, boards, a union and a region only.",
+    ),
+    "session_too_far": Text(
+        "Jednání {day} je víc než dva roky dopředu. Nejspíš je překlep v roce.",
+        "The session of {day} is more than two years ahead. Its year is probably mistyped.",
+    ),
     "forms_needed": Text(
         "Název „{name}“ neumíme skloňovat. Doplňte forms s pády: {cases}.",
         "We cannot decline the name “{name}”. Add forms with the cases: {cases}.",
@@ -199,6 +207,10 @@ SENTENCES = {
         "The rule {join} takes no join_value; remove it or change join.",
     ),
     # what is odd and yet accepted
+    "sessions_are_over": Text(
+        "Tyto dny jednání už minuly, do kalendáře se nezapíší: {days}.",
+        "These days of sessions are over and do not go into the calendar: {days}.",
+    ),
     "even_count": Text(
         "Počet členů {count} je sudý; bývá lichý.",
         "The number of members {count} is even; it is usually odd.",

@@ -11,6 +11,7 @@ from workflow_app.usecases.area_facts import facts_of_file
 from workflow_app.usecases.area_file import AreaFile, Problem
 from workflow_app.usecases.area_file_problems import AreaFileInvalid, problem
 from workflow_app.usecases.check_ended_bodies import ended_body_errors
+from workflow_app.usecases.check_session_days import session_errors, session_warnings
 from workflow_app.usecases.stored_area import StoredArea, load_area
 
 
@@ -48,14 +49,18 @@ def load_for(tx: Transaction, area_file: AreaFile) -> StoredArea:
 
 def preview_stored(stored: StoredArea, area_file: AreaFile, today: date) -> AreaPreview:
     """Compare the file with what is stored on the day `today` (Prague). Raises AreaFileInvalid."""
-    errors = list(ended_body_errors(stored, area_file))
+    errors = [*ended_body_errors(stored, area_file), *session_errors(area_file, today)]
     if errors:
         raise AreaFileInvalid(errors)
     return AreaPreview(
         key=area_file.key,
         is_new=stored.area is None,
-        changes=compare(stored, facts_of_file(area_file), today),
-        warnings=(*area_file.warnings, *_planning_elsewhere(stored, area_file)),
+        changes=compare(stored, facts_of_file(area_file, today), today),
+        warnings=(
+            *area_file.warnings,
+            *session_warnings(stored, area_file, today),
+            *_planning_elsewhere(stored, area_file),
+        ),
         shared_codes=frozenset(code for code, areas in stored.elsewhere.items() if areas),
     )
 

@@ -31,6 +31,7 @@ from workflow_app.usecases.check_union import union_errors
 from workflow_app.usecases.excluded_codes import excluded_codes
 from workflow_app.usecases.name_bodies import council_name, council_name_en, decline, office_name
 from workflow_app.usecases.read_union import owners_of_file, union_members
+from workflow_app.usecases.session_dates import read_session_dates
 from workflow_app.usecases.session_entry import read_sessions
 
 
@@ -142,6 +143,7 @@ def _council(town: dict[str, Any], kind: str, seats: tuple[Seat, ...]) -> BodyEn
         resolution_style=resolutions.get("numerals", "roman"),
         resolution_number=resolutions.get("number", ""),
         session_rhythm=read_sessions(town.get(f"{kind}_sessions")),
+        session_dates=read_session_dates(town.get(f"{kind}_session_dates")),
         seats=seats,
     )
 
@@ -165,6 +167,7 @@ def _body(body: dict[str, Any], members: tuple[UnionMember, ...]) -> BodyEntry:
         ico=body.get("ico"),
         address=tuple(body.get("address", ())),
         members=members,
+        session_dates=read_session_dates(body.get("session_dates")),
         seats=tuple(_seat(member, member["role"], body["from"]) for member in body["members"]),
         block_seats=tuple(_block_seat(item, body["from"]) for item in body.get("seats", ())),
     )
