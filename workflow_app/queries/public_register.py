@@ -15,7 +15,7 @@ from workflow_app.engine.catalogue import Catalogue
 from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.languages import Text
 from workflow_app.models.area import Area, AreaMunicipality
-from workflow_app.models.body import Body
+from workflow_app.models.body import Body, seated_name
 from workflow_app.models.plan import IN_FORCE, Plan
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.seat import Seat
@@ -188,6 +188,7 @@ def _groups(tx: Transaction, area_id: int) -> list[GroupLine]:
             func.array_agg(func.distinct(seat.represents_id)).label("represented"),
             through.name.label("through"),
             through.name_en.label("through_en"),
+            through.council.label("council"),
         )
         .outerjoin(seat, (seat.body_id == Body.id) & seat.held_on(today))
         .outerjoin(through, through.id == seat.through_body_id)
@@ -213,7 +214,7 @@ def _group(rows: list[RowMapping], origins: tuple[GroupOrigin, ...]) -> GroupLin
     for row in rows:
         sides[row["side"] or ""] += row["members"]
         if row["through"]:
-            blocks[Text(row["through"], row["through_en"])] += row["members"]
+            blocks[seated_name(row["through"], row["through_en"], row["council"])] += row["members"]
     return GroupLine(
         name=Text(rows[0]["name"], rows[0]["name_en"]),
         target_groups=tuple(rows[0]["target_groups"]),

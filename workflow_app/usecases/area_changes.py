@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from workflow_app.kernel.languages import Text
+from workflow_app.models.body import seated_name
 from workflow_app.usecases.area_facts import KINDS, Facts, Fields, Subject
 from workflow_app.usecases.session_dates import changed_dates
 from workflow_app.usecases.session_entry import sessions_in_words
@@ -65,6 +66,7 @@ FIELD_WORDS = {
     "contact_email": Text("e-mail pro dopisy", "e-mail for letters"),
     "valid_from": Text("platí od", "valid from"),
     "valid_to": Text("platí do", "valid to"),
+    "council": Text("název rady svazku", "name of the council of the union"),
     "member_count": Text("počet členů", "number of members"),
     "target_groups": Text("cílové skupiny", "target groups"),
     "rules": Text("pravidla rozhodování", "rules of deciding"),
@@ -206,7 +208,8 @@ def _seat_label(key: tuple[str, ...], facts: Facts) -> Text:
 
 def _block_seat_label(key: tuple[str, ...], facts: Facts) -> Text:
     host, seated = (facts[Subject("body", ("", body))] for body in key[:2])
-    return Text(f"{seated['name']} → {host['name']}", f"{seated['name_en']} → {host['name_en']}")
+    sits = seated_name(seated["name"], seated["name_en"], seated["council"])
+    return Text(f"{sits.cs} → {host['name']}", f"{sits.en} → {host['name_en']}")
 
 
 def _item_shown(item: Any) -> str:

@@ -121,6 +121,7 @@ def _body(code: str, body: BodyEntry, today: date) -> Facts:
             "rules": dict(body.rules),
             "ico": body.ico,
             "address": list(body.address),
+            "council": asdict(body.council) if body.council else {},
             "resolution_style": body.resolution_style,
             "resolution_number": body.resolution_number,
             **sessions,

@@ -89,8 +89,9 @@ class BodyEntry:
     member_count: int | None = None
     target_groups: tuple[str, ...] = ()
     rules: Mapping[str, Any] = field(default_factory=dict)  # of a union: quorum and majority by its statutes
-    ico: str | None = None  # of a union, like the two that follow
+    ico: str | None = None  # of a union, like the three that follow
     address: tuple[str, ...] = ()
+    council: Text | None = None  # what its people together are called
     members: tuple[UnionMember, ...] = ()
     resolution_style: str = "roman"  # numerals of the points of its resolutions
     resolution_number: str = ""  # what the number of a resolution looks like

@@ -166,6 +166,7 @@ def _body(body: dict[str, Any], members: tuple[UnionMember, ...]) -> BodyEntry:
         rules=body.get("rules", {}),
         ico=body.get("ico"),
         address=tuple(body.get("address", ())),
+        council=Text.of(body["council"]) if "council" in body else None,
         members=members,
         session_dates=read_session_dates(body.get("session_dates")),
         seats=tuple(_seat(member, member["role"], body["from"]) for member in body["members"]),

@@ -152,6 +152,7 @@ def _load_bodies(tx: Transaction, stored: StoredArea, codes_by_id: dict[int, str
             rules=body.rules,
             ico=body.ico,
             address=body.address,
+            council=body.council,
             resolution_style=body.resolution_style,
             resolution_number=body.resolution_number,
             valid_to=day_text(body.valid_to),

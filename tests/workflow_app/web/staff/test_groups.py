@@ -1,12 +1,9 @@
 """Working groups merge and split: people and parts move, the ended group stays in history and has no rights."""
 
-import re
 from datetime import date
-from html import unescape
-from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from tests.browser_of_pages import PageClient
 from tests.conftest import acting
@@ -15,6 +12,20 @@ from tests.factories.people import coordinator
 from tests.factories.plan import RunningPlan, make_plan
 from tests.factories.plan_in_force import make_plan_in_force
 from tests.workflow_app.web.staff.conftest import Office
+from tests.workflow_app.web.staff.merging_groups import (
+    DAY,
+    GROUPS,
+    MERGE,
+    NEW,
+    SEATS,
+    answers,
+    body_of,
+    leaders,
+    merge,
+    pair,
+    shown,
+    split_answers,
+)
 from workflow_app.audit.verify import verify
 from workflow_app.db.uow import Transaction
 from workflow_app.models.group_opinion import GroupOpinion
@@ -22,60 +33,11 @@ from workflow_app.models.measure import Measure
 from workflow_app.usecases.propose_measure_change import propose_measure_change
 from workflow_app.usecases.seat_body import NewBlockSeat, seat_body
 
-GROUPS, MERGE = "/staff/hlucin/groups", "/staff/hlucin/groups/merge"
-NEW = {"name": "Pracovní skupina pro rodiny", "name_en": "Working Group for Families", "key": "ps-rodiny"}
-SEATS = "SELECT count(*) FROM membership WHERE body_id = :body AND (valid_to IS NULL OR valid_to >= :day)"
-DAY = "2026-12-01"
-STEERING = "b.kind = 'steering_group'"
-
-
-def body_of(office: Office, key: str) -> int:
-    return int(office.value("SELECT id FROM body WHERE key = :key", key=key))
-
-
-def leaders(office: Office, *bodies: int) -> list[str]:
-    with office.database.engine.connect() as connection:
-        rows = connection.exec_driver_sql(
-            "SELECT user_id FROM membership WHERE role = 'leader' AND valid_to IS NULL AND body_id = ANY(%s)",
-            (list(bodies),),
-        )
-        return [str(user_id) for (user_id,) in rows]
-
-
-def shown(page: str) -> str:
-    found = re.search(r'name="shown" value="([^"]*)"', page)
-    assert found
-    return unescape(found.group(1))
-
-
-def merge(desk: PageClient, data: dict[str, object]) -> str:
-    """Ask what will happen, then confirm; the sentence of the page that follows."""
-    preview = desk.post_form(MERGE, data)
-    assert preview.status_code == 200, preview.text
-    done = desk.post_form(MERGE, {**data, "shown": shown(preview.text), "confirm": "1"})
-    assert done.status_code == 303, done.text
-    return preview.text.replace("\u00a0", " ")
-
 
 @pytest.fixture
 def plan(office: Office) -> RunningPlan:
     with office.work() as tx:
         return make_plan(tx, office.catalogue)
-
-
-def pair(office: Office, plan: RunningPlan) -> tuple[int, int]:
-    first, second = list(plan.groups.values())[:2]
-    return first, second
-
-
-def answers(office: Office, groups: tuple[int, int], successor: object, **more: object) -> dict[str, object]:
-    return {
-        "on": DAY,
-        "groups": [str(group) for group in groups],
-        "successor": str(successor),
-        "leaders": leaders(office, *groups),
-        **more,
-    }
 
 
 @pytest.mark.row("K-24", page="/staff/<area>/groups/merge")
@@ -185,83 +147,6 @@ def test_a_former_member_has_no_desk_of_the_ended_group_any_more(
     assert client.get(f"/working-group/hlucin/{keys[stays]}/").status_code == 200
 
 
-@pytest.mark.row("K-24", page="/areas/<area>")
-def test_the_public_reads_which_groups_merged_and_on_which_day(
-    desk: PageClient, client: PageClient, office: Office, plan: RunningPlan
-) -> None:
-    gone, stays = pair(office, plan)
-    merge(desk, answers(office, (gone, stays), stays))
-    former, now = (
-        office.value("SELECT name_en FROM body WHERE id = :body", body=body) for body in (gone, stays)
-    )
-    page = client.get("/areas/hlucin").text.replace("\u00a0", " ")
-    groups, history = page[page.index("groups-table") :].split('id="history-title"')
-    assert f"merged on 1 December 2026, former groups: {former}" in groups
-    assert groups.count(former) == 1  # it has no row of its own any more
-    assert f"Working groups merged. Former: {former}. Now: {now}." in history
-    assert '<time datetime="2026-12-01">' in history
-
-
-LETTERS = "SELECT n.email, n.body, n.link FROM notification n WHERE n.name = :name ORDER BY n.email"
-
-
-def letters(office: Office, name: str) -> dict[str, tuple[str, str]]:
-    with office.database.engine.connect() as connection:
-        return {
-            email: (body, link) for email, body, link in connection.execute(text(LETTERS), {"name": name})
-        }
-
-
-def sitting(office: Office, where: str) -> set[str]:
-    """E-mails of everybody who sits today in such bodies."""
-    statement = (
-        'SELECT DISTINCT u.email FROM seat s JOIN "user" u ON u.id = s.user_id JOIN body b ON b.id = s.body_id '
-        f"WHERE s.valid_from <= '{DAY}' AND (s.valid_to IS NULL OR s.valid_to >= '{DAY}') AND ({where})"
-    )
-    with office.database.engine.connect() as connection:
-        return set(connection.execute(text(statement)).scalars())
-
-
-@pytest.mark.row("K-24", page="/staff/<area>/groups/merge")
-def test_people_of_both_groups_and_the_steering_group_are_told_once_each(
-    desk: PageClient, office: Office, plan: RunningPlan
-) -> None:
-    gone, stays = pair(office, plan)
-    keys = {body: key for key, body in plan.groups.items()}
-    people, steering = sitting(office, f"b.id IN ({gone}, {stays})"), sitting(office, STEERING)
-    merge(desk, answers(office, (gone, stays), stays, note="Skupiny se scházely spolu."))
-    found = letters(office, "groups_merged")
-    assert set(found) == people | steering
-    former, now = (
-        office.value("SELECT name FROM body WHERE id = :body", body=body) for body in (gone, stays)
-    )
-    for email, (letter, link) in found.items():
-        body = letter.replace("\u00a0", " ")
-        assert "od 1. 12. 2026 jsou pracovní skupiny sloučené" in body
-        assert f"- {former}\n" in body
-        assert f"převzala skupina: {now}" in body
-        assert "Poznámka: Skupiny se scházely spolu." in body
-        assert link == (f"/working-group/hlucin/{keys[stays]}/" if email in people else "/steering/hlucin")
-    sent = office.value("SELECT count(*) FROM outbox_message WHERE topic = 'send_notice'")
-    assert sent >= len(found)
-
-
-def test_people_of_the_old_group_and_of_the_new_one_are_told_of_a_split(
-    desk: PageClient, office: Office
-) -> None:
-    with office.work() as tx:
-        plan = make_plan_in_force(tx, office.catalogue)
-    key, group = next(iter(plan.groups.items()))
-    people, steering = sitting(office, f"b.id = {group}"), sitting(office, STEERING)
-    page, data = split_answers(office, key, group)
-    preview = desk.post_form(page, data)
-    desk.post_form(page, {**data, "shown": shown(preview.text), "confirm": "1"})
-    found = letters(office, "group_split")
-    assert set(found) == people | steering
-    links = {link for email, (_, link) in found.items() if email in people}
-    assert links == {f"/working-group/hlucin/{key}/", "/working-group/hlucin/ps-rodiny/"}
-
-
 def test_what_cannot_be_is_refused_with_every_reason_and_keeps_what_was_typed(
     desk: PageClient, office: Office, plan: RunningPlan
 ) -> None:
@@ -328,17 +213,6 @@ def test_a_group_under_review_is_not_merged(desk: PageClient, office: Office, pl
     assert "are reviewing “Plán 2027–2030” just now" in page.text
     office.do("UPDATE process_instance SET state = 'drafting' WHERE id = :id", id=plan.process_id)
     assert desk.post_form(MERGE, answers(office, groups, groups[1])).status_code == 200
-
-
-def split_answers(office: Office, key: str, group: int) -> tuple[str, dict[str, Any]]:
-    """The page, and answers by which the first member leads a new group with the first goal."""
-    goal = office.value("SELECT id FROM goal WHERE body_id = :body", body=group)
-    member = office.value(
-        "SELECT user_id FROM membership WHERE body_id = :body AND role = 'member' ORDER BY id LIMIT 1",
-        body=group,
-    )
-    said = {"on": DAY, "goals": [str(goal)], "people": [str(member)], "leader_id": str(member), **NEW}
-    return f"{GROUPS}/{key}/split", said
 
 
 @pytest.mark.row("K-24", page="/staff/<area>/groups/<group>/split")
