@@ -100,10 +100,11 @@ def steering_group(tx: Transaction, area_id: int, day: date | None = None) -> St
         .order_by(Seat.role, User.name)
     ).all()
     presiding = dict.fromkeys(row[3] for row in rows if row.role in PRESIDING)
-    names = (rows[0][0], rows[0][1]) if rows else ("", "")
+    name, name_en = (rows[0][0], rows[0][1]) if rows else ("", "")
     through_block = {row[2]: seated_name(row[5], row[6], row[7]) for row in rows if row[5]}
     return SteeringGroup(
-        *names,
+        name=name,
+        name_en=name_en,
         day=day,
         member_count=len({row[2] for row in rows}),
         presiding=tuple(presiding),
