@@ -73,7 +73,7 @@ FIELD_WORDS = {
     "resolution_style": Text("číslování bodů usnesení", "numerals of the points of a resolution"),
     "resolution_number": Text("vzor čísla usnesení", "what a resolution number looks like"),
     "session_rhythm": Text("obvyklá zasedání", "usual sessions"),
-    "session_dates": Text("jednání", "sessions"),
+    "session_dates": Text("zasedání", "sessions"),
     "side": Text("strana triády", "side of the triad"),
     "organisation": Text("organizace", "organisation"),
     "represents": Text("zastupuje obec", "represents the municipality"),

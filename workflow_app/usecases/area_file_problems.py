@@ -191,11 +191,11 @@ SENTENCES = {
         "The municipality has no such council in the file. Add {council}, or remove this item.",
     ),
     "sessions_of_deciders_only": Text(
-        "Jednání se zapisují jen u zastupitelstev, rad, svazku a kraje.",
+        "Zasedání se zapisují jen u zastupitelstev, rad, svazku a kraje.",
         "Sessions are written for assemblies, boards, a union and a region only.",
     ),
     "session_too_far": Text(
-        "Jednání {day} je víc než dva roky dopředu. Nejspíš je překlep v roce.",
+        "Zasedání {day} je víc než dva roky dopředu. Nejspíš je překlep v roce.",
         "The session of {day} is more than two years ahead. Its year is probably mistyped.",
     ),
     "forms_needed": Text(
@@ -208,7 +208,7 @@ SENTENCES = {
     ),
     # what is odd and yet accepted
     "sessions_are_over": Text(
-        "Tyto dny jednání už minuly, do kalendáře se nezapíší: {days}.",
+        "Tyto dny zasedání už minuly, do kalendáře se nezapíší: {days}.",
         "These days of sessions are over and do not go into the calendar: {days}.",
     ),
     "even_count": Text(

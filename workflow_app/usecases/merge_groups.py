@@ -116,7 +116,8 @@ def _merger(tx: Transaction, area_id: int, said: MergeInput) -> _Merger:
     elif said.successor_id not in said.groups:
         refusals.append(Refusal("successor_does_not_merge", field="successor"))
     seats = lock_seats(tx, said.groups, said.change.on)
-    if not {seat.user_id for seat in seats if seat.role == LEADER} & said.leaders:
+    leads = {seat.user_id for seat in seats if seat.role == LEADER} & said.leaders
+    if not leads and (len(groups) > 1 or not said.leaders):
         refusals.append(Refusal("group_has_no_leader", field="leaders"))
     refusals += in_the_way(tx, area_id, parts, ending_ids)
     if refusals:

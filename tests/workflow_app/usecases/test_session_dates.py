@@ -47,7 +47,7 @@ def test_the_preview_names_days_that_come_change_and_go_and_the_history_keeps_th
     bring(empty_tx, "hlucin", dated())
     (change,) = bring(empty_tx, "hlucin", dated('{day: 2026-12-10, number: "9"}, 2027-06-10')).changes
     assert change.text("cs").replace("\u00a0", " ") == (
-        "změní se: orgán Zastupitelstvo obce Vřesina – jednání: "
+        "změní se: orgán Zastupitelstvo obce Vřesina – zasedání: "
         "přibude 10. 6. 2027; odpadne 11. 3. 2027; změní se údaje 10. 12. 2026"
     )
     found = sessions(empty_tx, council(empty_tx, "568244", "assembly"))
@@ -115,7 +115,7 @@ def test_days_that_are_over_stay_as_they_were_entered(empty_tx, clock):
     ("dates", "said"),
     [
         ("2026-12-10, {day: 2026-12-10}", "2026-12-10 už je na řádku"),
-        ("2026-02-30", "den jednání, například 2026-12-16"),
+        ("2026-02-30", "den zasedání, například 2026-12-16"),
         ("{number: nic}", "Chybí položka „day“"),
         ("{day: 2026-12-10, kind: mimořádné}", "ordinary, extraordinary, substitute"),
         ("{day: 2026-12-10, agenda_days: 91}", "počet dní od 0 do 90"),

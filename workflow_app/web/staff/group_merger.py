@@ -19,7 +19,7 @@ from workflow_app.web.shared.checked_fields import Needed
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.wording import day
 from workflow_app.web.staff.blueprint import staff
-from workflow_app.web.staff.group_form import GroupForm, TickedField, lines_of, people_of
+from workflow_app.web.staff.group_form import GroupForm, TickedField, lines_of, people_of, told_line
 
 NEW = "new"
 
@@ -96,6 +96,7 @@ def _lines(
         *([_("These people move: %(people)s.", people=people)] if people else []),
         _("It is led by: %(people)s.", people=people_of(groups, preview.leaders)),
         *lines_of(tx, area_id, preview.moved),
+        told_line(),
     ]
 
 

@@ -76,6 +76,19 @@ def test_every_error_is_named_by_line_and_the_text_comes_back(desk: PageClient, 
     assert office.value("SELECT count(*) FROM edit_record WHERE reason = ''") == 0
 
 
+def test_what_is_no_text_does_not_come_back_damaged_to_be_imported(desk: PageClient) -> None:
+    """Names in another encoding, or a file of megabytes, are mended on the own computer, not on the page."""
+    for content, said in (
+        (FILE.encode("cp1250", "replace"), "not UTF-8 text"),
+        (b"# x" * 200_000, "at most"),
+    ):
+        answer = desk.post_form(URL, {"file": (io.BytesIO(content), "oblast.yaml")})
+        assert answer.status_code == 422
+        assert said in answer.text
+        assert "<textarea" not in answer.text
+        assert len(answer.text) < 20_000
+
+
 @pytest.mark.parametrize("text", ["", "{", "\x00\x01binary", "a: &x 1\nb: *x"])
 def test_what_is_no_area_file_gets_a_clear_answer(desk: PageClient, text: str) -> None:
     assert _upload(desk, text).status_code == 422

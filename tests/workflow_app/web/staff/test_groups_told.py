@@ -62,7 +62,8 @@ def test_people_of_both_groups_and_the_steering_group_are_told_once_each(
     gone, stays = pair(office, plan)
     keys = {body: key for key, body in plan.groups.items()}
     people, steering = sitting(office, f"b.id IN ({gone}, {stays})"), sitting(office, STEERING)
-    merge(desk, answers(office, (gone, stays), stays, note="Skupiny se scházely spolu."))
+    preview = merge(desk, answers(office, (gone, stays), stays, note="Skupiny se scházely spolu."))
+    assert "the steering group get an e-mail about it" in preview
     found = letters(office, "groups_merged")
     assert set(found) == people | steering
     former, now = (
