@@ -70,9 +70,12 @@ def _to_record(
 
 
 def _late(tx: Transaction, catalogue: Catalogue, head: DocumentHead, terms: Terms) -> StaffTask | None:
-    """A round whose bodies cannot all decide in time, as far as their sessions are known."""
-    found = round_forecast(tx, catalogue, head.process_id, terms)
-    if found is None or not found.late:
+    """A round whose bodies cannot all decide in time, as far as their sessions are known.
+
+    Who is late already is a task of its own.
+    """
+    found, today = round_forecast(tx, catalogue, head.process_id, terms), prague_day(tx.now)
+    names = tuple(item.body.name for item in (found.late if found else ()) if item.until >= today)
+    if not names:
         return None
-    names = tuple(item.body.name for item in found.late)
     return StaffTask("round_will_be_late", head.process_id, head.title, count=len(names), names=names)
