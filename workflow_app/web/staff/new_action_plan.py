@@ -16,7 +16,7 @@ from workflow_app.queries.place import Place
 from workflow_app.usecases.start_action_plan import start_action_plan
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.attempt import attempt
-from workflow_app.web.shared.checked_fields import CountField
+from workflow_app.web.shared.checked_fields import CountField, Needed
 from workflow_app.web.shared.forms import PageForm
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.wording import in_words
@@ -29,7 +29,7 @@ class NewActionPlanForm(PageForm):
 
     plan_id = SelectField(_l("Plan"), validate_choice=False)
     year = CountField(_l("Year"), validators=[InputRequired(_l("Write the year."))])
-    naming = RadioField(_l("What you call it"), validate_choice=False)
+    naming = RadioField(_l("What you call it"), [Needed()], validate_choice=False)
 
     def offer(self, plans: list[AreaPlan]) -> None:
         """Fill in what can be chosen."""

@@ -73,7 +73,7 @@ def test_people_of_both_groups_and_the_steering_group_are_told_once_each(
         body = letter.replace("\u00a0", " ")
         assert "od 1. 12. 2026 jsou pracovní skupiny sloučené" in body
         assert f"- {former}\n" in body
-        assert f"převzala skupina: {now}" in body
+        assert f"Dál pracuje: {now}" in body
         assert "Poznámka: Skupiny se scházely spolu." in body
         assert link == (f"/working-group/hlucin/{keys[stays]}/" if email in people else "/steering/hlucin")
     sent = office.value("SELECT count(*) FROM outbox_message WHERE topic = 'send_notice'")
