@@ -122,12 +122,12 @@ def area_import(file: Path, language: str, *, preview: bool, invite: bool) -> No
     """Set up or change a planning area from its FILE; all of it or nothing."""
     try:
         area_file = read_area_file(file.read_bytes())
+        parts = _assembly()
+        with _transaction(parts, read_only=preview) as tx:
+            found = preview_area(tx, area_file) if preview else _imported(tx, parts, area_file, invite=invite)
     except AreaFileInvalid as invalid:
         problems = [problem.text(language) for problem in invalid.problems]
         raise click.ClickException("\n".join(problems)) from invalid
-    parts = _assembly()
-    with _transaction(parts, read_only=preview) as tx:
-        found = preview_area(tx, area_file) if preview else _imported(tx, parts, area_file, invite=invite)
     for warning in found.warnings:
         click.echo(f"! {warning.text(language)}", err=True)
     for change in found.changes:

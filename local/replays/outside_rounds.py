@@ -110,7 +110,7 @@ def merge_then(scene: Scene, event: Event) -> None:
             new=None,
             leaders=frozenset(tx.session.scalars(leading)),
         )
-        merge_groups(tx, scene.parts.catalogue, scene.area_id, said)
+        merge_groups(tx, scene.parts.catalogue, scene.area_id, said, scene.parts.settings.base_url)
 
 
 def change_text(scene: Scene, plan: Matter, event: Event) -> None:

@@ -64,6 +64,20 @@ def test_staff(visitor: Callable[..., Visitor], site: Site, width: int, language
     look_at(person, "staff", paths, f"{width}-{language}")
 
 
+def test_on_paper_every_document_of_the_matrix_stands_under_its_head(
+    visitor: Callable[..., Visitor], site: Site
+) -> None:
+    person = visitor(1280, "cs")
+    person.sign_in("Anna Šafránová")
+    person.go("/staff/hlucin/matrix?document=all")
+    person.page.emulate_media(media="print")
+    lefts = "row => [...row.cells].map(cell => Math.round(cell.getBoundingClientRect().left))"
+    heads, *rows = (row.evaluate(lefts) for row in person.page.locator("#matrix tr").all())
+    assert len(heads) > 4
+    assert rows == [heads] * len(rows)
+    person.look("staff-matrix-paper-cs")
+
+
 def test_steering_group_looks_and_approves(visitor: Callable[..., Visitor], site: Site) -> None:
     """The pages of a matter that waits, in every format; then its approval opens the round."""
     change = number_of(

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, Date, ForeignKey, LargeBinary, UniqueCon
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workflow_app.db.base import Base
+from workflow_app.kernel.languages import Text
 
 BODY_KINDS = (
     "working_group",
@@ -47,6 +48,8 @@ class Body(Base):
     # Of a union, which is a legal person: its number and its seat. Who is in it stands in union_municipality.
     ico: Mapped[str | None]
     address: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    # Of a union: what its people together are called, in cs and en: "Rada svazku". Empty: by the name of the union.
+    council: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     name_forms: Mapped[dict[str, Any]]  # genitive, dative, accusative, locative, instrumental
     valid_to: Mapped[date | None] = mapped_column(Date)  # last day of a council whose municipality has ended
     member_count: Mapped[int | None]  # all members of a board or assembly (majority is counted from it)
@@ -60,3 +63,8 @@ class Body(Base):
     # When it usually meets, see models/session_rhythm.py.
     session_rhythm: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     sort_key: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+def seated_name(name: str, name_en: str, council: dict[str, Any]) -> Text:
+    """Return what a body that sits in a group as a whole is called: of a union its council sits there."""
+    return Text.of(council) if council else Text(name, name_en)

@@ -12,7 +12,7 @@ from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.languages import Text
 from workflow_app.models.area import AreaMunicipality
 from workflow_app.models.block_seat import HOST_KINDS, BlockSeat
-from workflow_app.models.body import Body
+from workflow_app.models.body import Body, seated_name
 from workflow_app.models.municipality import Municipality
 from workflow_app.models.seat import Seat
 from workflow_app.models.user import User
@@ -106,7 +106,7 @@ def _blocks(
     for row, seated in tx.session.execute(statement):
         block = MemberBlock(
             block_seat_id=row.id,
-            name=Text(seated.name, seated.name_en),
+            name=seated_name(seated.name, seated.name_en, seated.council),
             valid_from=row.valid_from,
             valid_to=row.valid_to,
             has_ended=row.valid_to is not None and row.valid_to < today,

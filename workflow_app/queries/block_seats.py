@@ -9,7 +9,7 @@ from workflow_app.db.uow import Transaction
 from workflow_app.kernel.errors import NotFound
 from workflow_app.kernel.languages import Text
 from workflow_app.models.block_seat import HOST_KINDS, BlockSeat
-from workflow_app.models.body import Body
+from workflow_app.models.body import Body, seated_name
 from workflow_app.models.seat import Seat
 from workflow_app.models.user import User
 from workflow_app.queries.steering_desk import quorum_of
@@ -62,7 +62,7 @@ def seatable_bodies(tx: Transaction, area_id: int) -> tuple[SeatableBody, ...]:
         .order_by(Body.kind != "steering_group", Body.kind != "working_group", Body.sort_key)
     )
     return tuple(
-        SeatableBody(body.id, Text(body.name, body.name_en), body.kind in HOST_KINDS)
+        SeatableBody(body.id, _seated(body), body.kind in HOST_KINDS)
         for body in tx.session.scalars(statement)
     )
 
@@ -77,7 +77,9 @@ def block_seat(tx: Transaction, area_id: int, block_seat_id: int) -> BlockSeatLi
     if row is None:
         raise NotFound(f"block seat {block_seat_id} in area {area_id}")
     host, seated = _body(tx, area_id, row.host_id), _body(tx, area_id, row.seated_id)
-    return BlockSeatLine(row.host_id, row.seated_id, _name(host), _name(seated), row.valid_from, row.valid_to)
+    return BlockSeatLine(
+        row.host_id, row.seated_id, _name(host), _seated(seated), row.valid_from, row.valid_to
+    )
 
 
 def group_with(tx: Transaction, area_id: int, host_id: int, seated_id: int, since: date) -> GroupThen:
@@ -110,7 +112,7 @@ def _then(
     changed = before.keys() ^ then.keys()
     return GroupThen(
         host=_name(host),
-        seated=_name(seated),
+        seated=_seated(seated),
         since=since,
         people=tuple(name for user_id, name in of_block.items() if user_id in changed),
         stay=tuple(name for user_id, name in of_block.items() if user_id not in changed),
@@ -135,3 +137,7 @@ def _body(tx: Transaction, area_id: int, body_id: int) -> Body:
 
 def _name(body: Body) -> Text:
     return Text(body.name, body.name_en)
+
+
+def _seated(body: Body) -> Text:
+    return seated_name(body.name, body.name_en, body.council)

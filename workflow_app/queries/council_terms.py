@@ -4,10 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from workflow_app.db.uow import Transaction
+from workflow_app.models.council_resolution import CouncilResolution
 from workflow_app.models.council_term import CouncilTerm
+from workflow_app.models.process_instance import ProcessInstance
 
 MAYOR = "mayor"  # stands in where a municipality has no board: decides alone, no council and no term of it
 USUAL_YEARS = 4  # councils are elected for so many years
@@ -52,3 +54,13 @@ def former_term(terms: tuple[Term, ...], day: date | None, today: date) -> Term 
     """Return the term that `day` falls into once it has ended: what was decided then is a former council's decision."""
     term = term_on(terms, day)
     return term if term is not None and term.valid_to is not None and term.valid_to < today else None
+
+
+def term_has_ended(today: date) -> ColumnElement[bool]:
+    """Join the term in which a council resolved, when it is over; a mayor who decides alone has none."""
+    return (
+        (CouncilTerm.body_id == ProcessInstance.body_id)
+        & ProcessInstance.stands_in.is_distinct_from(MAYOR)
+        & CouncilResolution.session_on.between(CouncilTerm.valid_from, CouncilTerm.valid_to)
+        & (CouncilTerm.valid_to < today)
+    )

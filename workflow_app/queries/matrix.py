@@ -9,6 +9,7 @@ from datetime import date
 from workflow_app.engine.definition import State
 from workflow_app.kernel.languages import Text
 from workflow_app.models.approval_route import RouteStage
+from workflow_app.queries.council_terms import Term
 
 DONE, WAITING, REFUSED, LEFT_OUT = "done", "waiting", "refused", "left_out"
 LATE = "late"  # of those that wait
@@ -25,6 +26,7 @@ class Cell:
 
     `day` is that of the session, held or planned (`is_planned`), or of a decision without a session.
     `version_number` is there when the body decided on another text than the one that the councils have before them.
+    `former_term` is there when a council of an electoral term that has ended decided.
     `until` and `days_late` are there while the body is awaited.
     """
 
@@ -39,6 +41,7 @@ class Cell:
     is_planned: bool = False
     number: str = ""
     version_number: int | None = None
+    former_term: Term | None = None
     until: date | None = None
     days_late: int = 0
     changed_on: date | None = None

@@ -159,7 +159,9 @@ def _decisions(
     statement = (
         with_title(select(*columns).outerjoin(CouncilResolution, CouncilResolution.id == newest))
         .where(process.area_id == area_id, process.body_id.in_(by_id), process.parent_id.is_not(None))
-        .order_by(process.ended_at.is_not(None), process.id.desc())
+        .order_by(
+            process.ended_at.is_not(None), CouncilResolution.session_on.desc().nulls_last(), process.id.desc()
+        )
     )
     found = []
     for row in tx.session.execute(statement).mappings():

@@ -11,7 +11,7 @@ from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.errors import NotFound
 from workflow_app.kernel.languages import Text
 from workflow_app.models.area import Area
-from workflow_app.models.body import Body
+from workflow_app.models.body import Body, seated_name
 from workflow_app.models.municipality import Municipality
 from workflow_app.models.seat import Seat
 from workflow_app.models.user import User
@@ -79,6 +79,7 @@ def memberships_of(tx: Transaction, user_id: int) -> list[HeldSeat]:
             Seat.valid_to,
             through.name.label("through"),
             through.name_en.label("through_en"),
+            through.council.label("council"),
         )
         .join(Body, Body.id == Seat.body_id)
         .outerjoin(through, through.id == Seat.through_body_id)
@@ -99,7 +100,9 @@ def memberships_of(tx: Transaction, user_id: int) -> list[HeldSeat]:
             role=row.role,
             valid_from=row.valid_from,
             valid_to=row.valid_to,
-            through=Text(row.through, row.through_en or row.through) if row.through else None,
+            through=seated_name(row.through, row.through_en or row.through, row.council)
+            if row.through
+            else None,
         )
         for row in tx.session.execute(statement)
     ]

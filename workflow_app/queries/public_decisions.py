@@ -21,7 +21,7 @@ from workflow_app.models.municipality import Municipality
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.round_stage import RoundStage
 from workflow_app.models.version import Version
-from workflow_app.queries.council_terms import MAYOR, Term
+from workflow_app.queries.council_terms import Term, term_has_ended
 from workflow_app.queries.resolutions import stands
 
 
@@ -113,7 +113,7 @@ def _statement(of: ColumnElement[bool], today: date) -> Select[Any]:
         .outerjoin(Municipality, Municipality.id == Body.municipality_id)
         .outerjoin(_resolution, _resolution.id == newest)
         .outerjoin(Version, Version.id == _resolution.version_id)
-        .outerjoin(CouncilTerm, _term_has_ended(today))
+        .outerjoin(CouncilTerm, term_has_ended(today))
         .where(of)
         .order_by(
             _process.stage,
@@ -121,16 +121,6 @@ def _statement(of: ColumnElement[bool], today: date) -> Select[Any]:
             Municipality.code,
             _process.id,
         )
-    )
-
-
-def _term_has_ended(today: date) -> ColumnElement[bool]:
-    """Join the term in which a council resolved, when it is over; a mayor who decides alone has none."""
-    return (
-        (CouncilTerm.body_id == _process.body_id)
-        & _process.stands_in.is_distinct_from(MAYOR)
-        & _resolution.session_on.between(CouncilTerm.valid_from, CouncilTerm.valid_to)
-        & (CouncilTerm.valid_to < today)
     )
 
 

@@ -48,6 +48,7 @@ def _decided(body: RoundBody, rule: RouteStage, newest: int) -> Cell:
         day=body.resolved_on if decided else None,
         number=body.number if decided else "",
         version_number=body.resolved_version if decided and body.resolved_version != newest else None,
+        former_term=body.former_term if decided else None,
         changed_on=body.resolved_on if decided else None,
     )
 

@@ -15,12 +15,13 @@ from workflow_app.engine.catalogue import Catalogue
 from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.languages import Text
 from workflow_app.models.area import Area, AreaMunicipality
-from workflow_app.models.body import Body
+from workflow_app.models.body import Body, seated_name
 from workflow_app.models.plan import IN_FORCE, Plan
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.seat import Seat
 from workflow_app.queries.area_names import municipality_names
 from workflow_app.queries.document_head import RoundProgress, round_progress
+from workflow_app.queries.group_changes import GroupOrigin, group_origins
 from workflow_app.queries.plan_owner import AreaOwner, area_owner
 from workflow_app.queries.public_documents import Download, public_documents
 from workflow_app.queries.public_timeline import Event, public_timeline
@@ -64,6 +65,7 @@ class GroupLine:
     sides: dict[str, int]
     municipalities: int
     blocks: tuple[tuple[Text, int], ...]  # bodies seated as a whole, with how many of the members come so
+    origins: tuple[GroupOrigin, ...]  # groups that merged into this one, or that it came out of
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,7 @@ def _plan(tx: Transaction, catalogue: Catalogue, row: RowMapping) -> PlanLine:
 
 
 def _groups(tx: Transaction, area_id: int) -> list[GroupLine]:
-    """Return the steering group, then the working groups; one statement, no name of any person in it."""
+    """Return the steering group, then the working groups; two statements, no name of any person in them."""
     seat, through, today = Seat, aliased(Body), prague_day(tx.now)
     statement = (
         select(
@@ -186,6 +188,7 @@ def _groups(tx: Transaction, area_id: int) -> list[GroupLine]:
             func.array_agg(func.distinct(seat.represents_id)).label("represented"),
             through.name.label("through"),
             through.name_en.label("through_en"),
+            through.council.label("council"),
         )
         .outerjoin(seat, (seat.body_id == Body.id) & seat.held_on(today))
         .outerjoin(through, through.id == seat.through_body_id)
@@ -197,17 +200,21 @@ def _groups(tx: Transaction, area_id: int) -> list[GroupLine]:
     bodies: dict[int, list[RowMapping]] = {}
     for row in tx.session.execute(statement).mappings():
         bodies.setdefault(row["id"], []).append(row)
-    return [_group(rows) for rows in bodies.values()]
+    origins = group_origins(tx, area_id)
+    return [
+        _group(rows, tuple(origin for origin in origins if origin.group_id == body_id))
+        for body_id, rows in bodies.items()
+    ]
 
 
-def _group(rows: list[RowMapping]) -> GroupLine:
+def _group(rows: list[RowMapping], origins: tuple[GroupOrigin, ...]) -> GroupLine:
     represented = {code for row in rows for code in row["represented"] if code is not None}
     sides: Counter[str] = Counter()
     blocks: Counter[Text] = Counter()
     for row in rows:
         sides[row["side"] or ""] += row["members"]
         if row["through"]:
-            blocks[Text(row["through"], row["through_en"])] += row["members"]
+            blocks[seated_name(row["through"], row["through_en"], row["council"])] += row["members"]
     return GroupLine(
         name=Text(rows[0]["name"], rows[0]["name_en"]),
         target_groups=tuple(rows[0]["target_groups"]),
@@ -215,6 +222,7 @@ def _group(rows: list[RowMapping]) -> GroupLine:
         sides={side: count for side, count in sides.items() if count},
         municipalities=len(represented),
         blocks=tuple(blocks.items()),
+        origins=origins,
     )
 
 

@@ -11,12 +11,14 @@ from sqlalchemy import RowMapping, Select, or_, select
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.kernel.clock import prague_day
-from workflow_app.kernel.languages import Text
+from workflow_app.kernel.languages import LANGUAGES, Text
+from workflow_app.models.group_change import MERGED
 from workflow_app.models.plan import Plan
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.transition_record import TransitionRecord
 from workflow_app.queries.area_decisions import area_decisions
 from workflow_app.queries.document_title import TITLE_COLUMNS, title_of, with_title
+from workflow_app.queries.group_changes import group_origins
 from workflow_app.queries.public_decisions import Decision, decisions_of
 from workflows.common.yearly_plan import state_in_year
 
@@ -35,7 +37,7 @@ class Event:
     """
 
     on: date
-    process_id: int  # 0: a decision outside any round
+    process_id: int  # 0: a decision outside any round, or what became of working groups
     plan_id: int | None  # none: an intent belongs to no plan
     title: Text
     state: Text | None
@@ -46,12 +48,12 @@ class Event:
 
 
 def public_timeline(tx: Transaction, catalogue: Catalogue, area_id: int) -> tuple[Event, ...]:
-    """Return what has happened to plans, reports and changes of an area, the newest first; three statements."""
+    """Return what has happened to plans, reports and changes of an area, the newest first; five statements."""
     rows = tx.session.execute(_statement(area_id)).mappings().all()
     steps = [_step(catalogue, row) for row in reversed(rows)]
     documents = {row["process_id"]: row for row in rows}
     sessions = _sessions(documents, decisions_of(tx, catalogue, list(documents)))
-    events = (*steps, *sessions, *_outside_rounds(tx, area_id))
+    events = (*steps, *sessions, *_outside_rounds(tx, area_id), *_groups(tx, area_id))
     return tuple(_together(sorted(events, key=lambda event: event.on, reverse=True)))
 
 
@@ -61,6 +63,24 @@ def _outside_rounds(tx: Transaction, area_id: int) -> Iterator[Event]:
             who = ", ".join(part for part in (line.body_name, line.session_number, line.number) if part)
             subject = Text(line.subject, line.subject)
             yield Event(line.decided_on, 0, None, subject, None, "done", precision=line.precision, who=who)
+
+
+def _groups(tx: Transaction, area_id: int) -> Iterator[Event]:
+    """Merged and split groups, without a verb that would have to agree with their names."""
+    for origin in group_origins(tx, area_id):
+        cs, en = (", ".join(name.pick(language) for name in origin.former) for language in LANGUAGES)
+        title = (
+            Text(
+                f"Sloučení pracovních skupin. Dosavadní: {cs}. Nyní: {origin.group.cs}.",
+                f"Working groups merged. Former: {en}. Now: {origin.group.en}.",
+            )
+            if origin.kind == MERGED
+            else Text(
+                f"Rozdělení pracovní skupiny. Původní: {cs}. Nová: {origin.group.cs}.",
+                f"A working group split. Former: {en}. New: {origin.group.en}.",
+            )
+        )
+        yield Event(origin.on, 0, None, title, None, "changed")
 
 
 def _statement(area_id: int) -> Select[Any]:

@@ -17,10 +17,12 @@ from workflow_app.kernel.languages import Text
 from workflow_app.models.area import AreaMunicipality
 from workflow_app.models.body import Body
 from workflow_app.models.council_resolution import CouncilResolution
+from workflow_app.models.council_term import CouncilTerm
 from workflow_app.models.municipality import Municipality
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.round_stage import RoundStage
 from workflow_app.models.version import Version
+from workflow_app.queries.council_terms import Term, term_has_ended
 from workflow_app.queries.resolutions import stands
 from workflow_app.queries.rounds import Round
 
@@ -54,6 +56,7 @@ class RoundBody:
     resolved_version: int | None
     number: str
     point: str
+    former_term: Term | None  # of the council that resolved, once a newer one has begun
 
     @property
     def is_decided(self) -> bool:
@@ -70,7 +73,7 @@ def round_bodies(
     """
     today = prague_day(tx.now)
     statement = _statement(
-        _members(area_id, today), _bodies([(item.process_id, item.number) for item in rounds])
+        _members(area_id, today), _bodies([(item.process_id, item.number) for item in rounds], today)
     )
     found: dict[Decider, list[RoundBody]] = {}
     for row in tx.session.execute(statement):
@@ -91,7 +94,7 @@ def _members(area_id: int, today: date) -> Subquery:
     )
 
 
-def _bodies(rounds: Collection[tuple[int, int]]) -> Subquery:
+def _bodies(rounds: Collection[tuple[int, int]], today: date) -> Subquery:
     process, stage, resolution = ProcessInstance, RoundStage, CouncilResolution
     any_of, resolved = aliased(resolution), aliased(Version)
     newest = select(func.max(any_of.id)).where(any_of.process_id == process.id).scalar_subquery()
@@ -121,12 +124,15 @@ def _bodies(rounds: Collection[tuple[int, int]]) -> Subquery:
             resolution.number.label("resolution_number"),
             resolution.point,
             resolved.number.label("resolved_version"),
+            CouncilTerm.valid_from.label("term_from"),
+            CouncilTerm.valid_to.label("term_to"),
         )
         .join(stage, (stage.process_id == process.parent_id) & (stage.position == process.stage))
         .join(Body, Body.id == process.body_id)
         .outerjoin(Version, Version.id == process.version_id)
         .outerjoin(resolution, resolution.id == newest)
         .outerjoin(resolved, resolved.id == resolution.version_id)
+        .outerjoin(CouncilTerm, term_has_ended(today))
         .where(tuple_(stage.process_id, stage.round).in_(rounds))
         .subquery("asked")
     )
@@ -173,4 +179,5 @@ def _body(catalogue: Catalogue, row: Row[Any]) -> RoundBody:
         resolved_version=row.resolved_version,
         number=row.resolution_number or "",
         point=row.point or "",
+        former_term=Term(row.term_from, row.term_to) if row.term_from else None,
     )

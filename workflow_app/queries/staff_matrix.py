@@ -40,6 +40,7 @@ def _cell(body: RoundBody, rule: RouteStage, newest: int, today: date) -> Cell:
         is_planned=planned is not None,
         number=" ".join(part for part in (body.number, body.point) if part) if decided else "",
         version_number=body.resolved_version if decided and body.resolved_version != newest else None,
+        former_term=body.former_term if decided else None,
         until=until,
         days_late=max(0, (today - until).days) if until else 0,
         changed_on=body.changed_on,

@@ -27,7 +27,7 @@ AUTUMN = 9  # the month in which groups meet about the next year
 
 @dataclass(frozen=True, slots=True)
 class StaffTask:
-    """One thing to do. `process_id`: the document or body it is about; `count` and `year` fill the sentence.
+    """One thing to do. `process_id`: the document or body it is about; `count`, `year`, `names` fill the sentence.
 
     kind: judge_changes | settle_refusal | late_bodies | ended_body | step_is_ready | own_chapters | plan_ends |
     report_is_due | action_plan_is_due; of queries/session_tasks.py: record_is_due | round_will_be_late.
@@ -42,6 +42,7 @@ class StaffTask:
     year: int = 0
     trigger: str = ""
     label: Text | None = None
+    names: tuple[Text, ...] = ()
 
 
 def staff_tasks(
@@ -71,7 +72,7 @@ def _bodies_to_settle(
     process = ProcessInstance
     columns = (process.id, process.process, process.version, process.parent_id, process.stage, process.state)
     statement = (
-        select(*columns, process.changed_at, Body.name)
+        select(*columns, process.changed_at, Body.name, Body.name_en)
         .join(Body, Body.id == process.body_id)
         .where(
             process.area_id == area_id, process.parent_id.in_({document for document, _position in stages})
@@ -83,7 +84,7 @@ def _bodies_to_settle(
         stage = stages.get((row.parent_id, row.stage))
         kind = _to_settle(state, stage) if stage else None
         if kind:
-            subject = Text(row.name, row.name)
+            subject = Text(row.name, row.name_en)
             yield StaffTask(kind, row.id, subject, since=prague_day(row.changed_at), label=state.label)
 
 
@@ -108,28 +109,36 @@ def _open_stages(head: DocumentHead) -> list[StageCount]:
 def _late_bodies(tx: Transaction, area_id: int, heads: list[DocumentHead]) -> Iterator[StaffTask]:
     process = ProcessInstance
     statement = (
-        select(process.parent_id, func.count(), func.min(process.due_at))
+        select(process.parent_id, process.due_at, Body.name, Body.name_en)
+        .join(Body, Body.id == process.body_id)
         .where(process.area_id == area_id, process.ended_at.is_(None), process.due_at < tx.now)
         .where(process.parent_id.in_([head.process_id for head in _before_councils(heads)]))
-        .group_by(process.parent_id)
+        .order_by(process.due_at, Body.sort_key, process.id)
     )
-    titles = {head.process_id: head.title for head in heads}
-    for parent_id, count, first in tx.session.execute(statement):
-        if parent_id and first:
-            yield StaffTask("late_bodies", parent_id, titles[parent_id], until=prague_day(first), count=count)
+    late: dict[int | None, list[tuple[date, Text]]] = {}
+    for row in tx.session.execute(statement):
+        due = prague_day(row.due_at or tx.now)
+        late.setdefault(row.parent_id, []).append((due, Text(row.name, row.name_en)))
+    for head in heads:
+        rows = late.get(head.process_id, [])
+        if rows:
+            names = tuple(name for _, name in rows)
+            yield StaffTask(
+                "late_bodies", head.process_id, head.title, until=rows[0][0], count=len(rows), names=names
+            )
 
 
 def _ended_bodies(tx: Transaction, area_id: int) -> Iterator[StaffTask]:
     """Councils whose municipality has merged or was split, and that a round still waits for."""
     process = ProcessInstance
     statement = (
-        select(process.id, Body.name, Body.valid_to)
+        select(process.id, Body.name, Body.name_en, Body.valid_to)
         .join(Body, Body.id == process.body_id)
         .where(process.area_id == area_id, process.ended_at.is_(None), Body.valid_to < prague_day(tx.now))
         .order_by(Body.sort_key, process.id)
     )
-    for process_id, name, last_day in tx.session.execute(statement):
-        yield StaffTask("ended_body", process_id, Text(name, name), since=last_day)
+    for process_id, name, name_en, last_day in tx.session.execute(statement):
+        yield StaffTask("ended_body", process_id, Text(name, name_en), since=last_day)
 
 
 def _ready_steps(tx: Transaction, catalogue: Catalogue, heads: list[DocumentHead]) -> Iterator[StaffTask]:

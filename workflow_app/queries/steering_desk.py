@@ -11,7 +11,7 @@ from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.languages import Text
-from workflow_app.models.body import Body
+from workflow_app.models.body import Body, seated_name
 from workflow_app.models.seat import Seat
 from workflow_app.models.text_change import TextChange
 from workflow_app.models.user import User
@@ -83,7 +83,16 @@ def steering_group(tx: Transaction, area_id: int, day: date | None = None) -> St
     """Return the area's steering group as it is today, or was on `day`; without members when there is none."""
     day, through = day or prague_day(tx.now), aliased(Body)
     rows = tx.session.execute(
-        select(Body.name, Body.name_en, User.id, User.name, Seat.role, through.name, through.name_en)
+        select(
+            Body.name,
+            Body.name_en,
+            User.id,
+            User.name,
+            Seat.role,
+            through.name,
+            through.name_en,
+            through.council,
+        )
         .join(Seat, Seat.body_id == Body.id)
         .join(User, User.id == Seat.user_id)
         .outerjoin(through, through.id == Seat.through_body_id)
@@ -91,10 +100,11 @@ def steering_group(tx: Transaction, area_id: int, day: date | None = None) -> St
         .order_by(Seat.role, User.name)
     ).all()
     presiding = dict.fromkeys(row[3] for row in rows if row.role in PRESIDING)
-    names = (rows[0][0], rows[0][1]) if rows else ("", "")
-    through_block = {row[2]: Text(row[5], row[6]) for row in rows if row[5]}
+    name, name_en = (rows[0][0], rows[0][1]) if rows else ("", "")
+    through_block = {row[2]: seated_name(row[5], row[6], row[7]) for row in rows if row[5]}
     return SteeringGroup(
-        *names,
+        name=name,
+        name_en=name_en,
         day=day,
         member_count=len({row[2] for row in rows}),
         presiding=tuple(presiding),

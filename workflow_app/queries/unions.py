@@ -44,6 +44,7 @@ class UnionRecord:
 
     body_id: int
     name: Text
+    council: Text | None  # what its people together are called, if it has a name
     ico: str
     address: tuple[str, ...]
     rules: DecisionRules
@@ -60,6 +61,7 @@ def unions_of(tx: Transaction, area_id: int) -> tuple[UnionRecord, ...]:
         UnionRecord(
             body_id=body.id,
             name=Text(body.name, body.name_en),
+            council=Text.of(body.council) if body.council else None,
             ico=body.ico or "",
             address=tuple(body.address),
             rules=DecisionRules.of(body.kind, body.rules),

@@ -25,7 +25,7 @@ def announce(tx: Transaction, catalogue: Catalogue, message: Announce, base_url:
     """
     step = read_step(tx, catalogue, message.process_id, message.seq)
     notice: Notice = catalogue.parts[step.process.process].notices[message.notice](step)
-    recipients = _once_each(notice.recipients, step.actor_id)
+    recipients = once_each(notice.recipients, step.actor_id)
     rows = [notice_row(step, message.notice, notice, recipient, base_url) for recipient in recipients]
     return write_notifications(tx, rows, step.process.area_id)
 
@@ -82,8 +82,8 @@ def notice_row(
     return {**row, "area_id": step.process.area_id, "process_id": step.process.id}
 
 
-def _once_each(recipients: Iterable[Recipient], actor_id: int | None) -> list[Recipient]:
-    """The first mention of a person counts; the order is kept, so the main reason comes first."""
+def once_each(recipients: Iterable[Recipient], actor_id: int | None) -> list[Recipient]:
+    """Return each recipient once, without who did it: the first mention counts, so the main reason comes first."""
     first: dict[str, Recipient] = {}
     for recipient in recipients:
         if recipient.user_id is None or recipient.user_id != actor_id:

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from workflow_app.kernel.languages import Text
+from workflow_app.models.body import seated_name
 from workflow_app.usecases.area_facts import KINDS, Facts, Fields, Subject
+from workflow_app.usecases.session_dates import changed_dates
 from workflow_app.usecases.session_entry import sessions_in_words
 from workflow_app.usecases.stored_area import StoredArea
 
@@ -64,12 +66,14 @@ FIELD_WORDS = {
     "contact_email": Text("e-mail pro dopisy", "e-mail for letters"),
     "valid_from": Text("platí od", "valid from"),
     "valid_to": Text("platí do", "valid to"),
+    "council": Text("název rady svazku", "name of the council of the union"),
     "member_count": Text("počet členů", "number of members"),
     "target_groups": Text("cílové skupiny", "target groups"),
     "rules": Text("pravidla rozhodování", "rules of deciding"),
     "resolution_style": Text("číslování bodů usnesení", "numerals of the points of a resolution"),
     "resolution_number": Text("vzor čísla usnesení", "what a resolution number looks like"),
     "session_rhythm": Text("obvyklá zasedání", "usual sessions"),
+    "session_dates": Text("zasedání", "sessions"),
     "side": Text("strana triády", "side of the triad"),
     "organisation": Text("organizace", "organisation"),
     "represents": Text("zastupuje obec", "represents the municipality"),
@@ -105,6 +109,9 @@ class AreaChange:
         return " – ".join(parts)
 
     def _difference(self, name: str, language: str) -> str:
+        if name == "session_dates":
+            said = changed_dates(self.before[name], self.after[name])
+            return f"{FIELD_WORDS[name].pick(language)}: {said.pick(language)}"
         old, new = (_shown(name, side[name], language) for side in (self.before, self.after))
         return f"{FIELD_WORDS[name].pick(language)}: {old} → {new}"
 
@@ -201,7 +208,8 @@ def _seat_label(key: tuple[str, ...], facts: Facts) -> Text:
 
 def _block_seat_label(key: tuple[str, ...], facts: Facts) -> Text:
     host, seated = (facts[Subject("body", ("", body))] for body in key[:2])
-    return Text(f"{seated['name']} → {host['name']}", f"{seated['name_en']} → {host['name_en']}")
+    sits = seated_name(seated["name"], seated["name_en"], seated["council"])
+    return Text(f"{sits.cs} → {host['name']}", f"{sits.en} → {host['name_en']}")
 
 
 def _item_shown(item: Any) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from workflow_app.usecases.area_file import AreaFile, BodyEntry, MunicipalityEntry, RouteEntry, Seat
+from workflow_app.usecases.session_dates import facts_of_entries
 
 # In the order in which they can be written: later ones point at earlier ones.
 KINDS = (
@@ -38,8 +39,11 @@ Fields = dict[str, Any]  # plain JSON: days as ISO text
 Facts = dict[Subject, Fields]
 
 
-def facts_of_file(area_file: AreaFile) -> Facts:
-    """Return everything that the file states. A field that it leaves open (telephone, usual sessions) is not there."""
+def facts_of_file(area_file: AreaFile, today: date) -> Facts:
+    """Return everything that the file states. A field that it leaves open (telephone, sessions) is not there.
+
+    Of dated sessions those of `today` and later: what is over is history.
+    """
     facts: Facts = {Subject("area", (area_file.key,)): _area(area_file)}
     for person in area_file.people:
         said = {"name": person.name, "phone": person.phone, "language": person.language}
@@ -47,14 +51,14 @@ def facts_of_file(area_file: AreaFile) -> Facts:
             name: value for name, value in said.items() if value is not None
         }
     for town in area_file.municipalities:
-        facts |= _municipality(town)
+        facts |= _municipality(town, today)
     for town in area_file.excluded_towns:
-        facts |= _town(town)
+        facts |= _town(town, today)
     for exclusion in area_file.exclusions:
         subject = Subject("exclusion", (exclusion.code, exclusion.valid_from.isoformat()))
         facts[subject] = {"reason": exclusion.reason, "valid_to": day_text(exclusion.valid_to)}
     for body in area_file.bodies:
-        facts |= _body("", body)
+        facts |= _body("", body, today)
     for route in area_file.routes:
         facts[Subject("approval_route", (route.document_kind,))] = _route(route)
     return facts
@@ -79,13 +83,13 @@ def _area(area_file: AreaFile) -> Fields:
     }
 
 
-def _municipality(town: MunicipalityEntry) -> Facts:
+def _municipality(town: MunicipalityEntry, today: date) -> Facts:
     planning = Subject("area_municipality", (town.code, town.valid_from.isoformat()))
     fields = {"contact_email": town.contact_email, "valid_to": day_text(town.valid_to)}
-    return {**_town(town), planning: fields}
+    return {**_town(town, today), planning: fields}
 
 
-def _town(town: MunicipalityEntry) -> Facts:
+def _town(town: MunicipalityEntry, today: date) -> Facts:
     """Return the municipality with its councils, whether it plans in the area or not."""
     facts: Facts = {
         Subject("municipality", (town.code,)): {
@@ -98,12 +102,14 @@ def _town(town: MunicipalityEntry) -> Facts:
         }
     }
     for body in town.bodies:
-        facts |= _body(town.code, body)
+        facts |= _body(town.code, body, today)
     return facts
 
 
-def _body(code: str, body: BodyEntry) -> Facts:
-    rhythm = {} if body.session_rhythm is None else {"session_rhythm": dict(body.session_rhythm)}
+def _body(code: str, body: BodyEntry, today: date) -> Facts:
+    sessions: Fields = {} if body.session_rhythm is None else {"session_rhythm": dict(body.session_rhythm)}
+    if body.session_dates is not None:
+        sessions["session_dates"] = facts_of_entries(body.session_dates, today)
     facts: Facts = {
         Subject("body", (code, body.key)): {
             "kind": body.kind,
@@ -115,9 +121,10 @@ def _body(code: str, body: BodyEntry) -> Facts:
             "rules": dict(body.rules),
             "ico": body.ico,
             "address": list(body.address),
+            "council": asdict(body.council) if body.council else {},
             "resolution_style": body.resolution_style,
             "resolution_number": body.resolution_number,
-            **rhythm,
+            **sessions,
         }
     }
     for member in body.members:

@@ -9,6 +9,8 @@ from workflow_app.kernel.languages import Text
 from workflow_app.models.approval_route import RouteStage
 
 CASES = ("genitive", "dative", "accusative", "locative", "instrumental")
+Path = tuple[str | int, ...]  # a place in the file: ("municipalities", 3, "mayor")
+Lines = dict[Path, int]
 OFFICERS = ("mayor", "deputy_mayor", "clerk")
 
 
@@ -64,6 +66,18 @@ class BlockSeatEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionEntry:
+    """One session of a body. `agenda_days` before it its agenda closes; None: as is usual for the body."""
+
+    day: date
+    number: str = ""
+    kind: str = "ordinary"
+    certainty: str = "known"
+    agenda_days: int | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class BodyEntry:
     """A body with its official name in all cases and its seats. `key` is assembly or board for a council."""
 
@@ -75,12 +89,14 @@ class BodyEntry:
     member_count: int | None = None
     target_groups: tuple[str, ...] = ()
     rules: Mapping[str, Any] = field(default_factory=dict)  # of a union: quorum and majority by its statutes
-    ico: str | None = None  # of a union, like the two that follow
+    ico: str | None = None  # of a union, like the three that follow
     address: tuple[str, ...] = ()
+    council: Text | None = None  # what its people together are called
     members: tuple[UnionMember, ...] = ()
     resolution_style: str = "roman"  # numerals of the points of its resolutions
     resolution_number: str = ""  # what the number of a resolution looks like
     session_rhythm: Mapping[str, Any] | None = None  # when it usually meets; None when the file does not say
+    session_dates: tuple[SessionEntry, ...] | None = None  # in order of days; None when the file does not say
     seats: tuple[Seat, ...] = ()
     block_seats: tuple[BlockSeatEntry, ...] = ()
 
@@ -101,6 +117,7 @@ class MunicipalityEntry:
     valid_from: date
     valid_to: date | None
     bodies: tuple[BodyEntry, ...]
+    path: Path = field(default=(), compare=False)  # where it stands in the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +184,7 @@ class AreaFile:
     sha256: str = field(default="", compare=False)
     excluded_codes: tuple[str, ...] = field(default=(), compare=False)
     warnings: tuple["Problem", ...] = field(default=(), compare=False)
+    lines: Lines = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

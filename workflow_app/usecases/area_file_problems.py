@@ -2,10 +2,9 @@
 
 from workflow_app.kernel.errors import WorkflowError
 from workflow_app.kernel.languages import Text
-from workflow_app.usecases.area_file import Problem
+from workflow_app.usecases.area_file import Lines, Path, Problem
 
-Path = tuple[str | int, ...]
-Lines = dict[Path, int]
+__all__ = ["SENTENCES", "AreaFileInvalid", "Lines", "Path", "field_name", "line_of", "problem"]
 
 SENTENCES = {
     # the file as such
@@ -169,6 +168,20 @@ SENTENCES = {
         "Od téhož dne {day} je na řádku {first} už jiný pořizovatel.",
         "From the same day {day} there is another owner already on line {first}.",
     ),
+    "group_has_ended": Text(
+        "Skupina „{body}“ skončila {day}, dál pracuje {successor}. Podle souboru by v ní ale dál byli: {people}. "
+        "Soubor je nejspíš starší než sloučení skupin. Stáhněte si oblast znovu a upravte nový soubor; nebo tu "
+        "skončenou skupinu vypusťte a její lidi zapište tam, kde se pokračuje.",
+        "The group “{body}” ended on {day}, work goes on in {successor}. By the file these would still sit in it: "
+        "{people}. The file is probably older than the merger of the groups. Export the area again and change "
+        "the new file; or leave the ended group out and write its people where work goes on.",
+    ),
+    "body_has_ended": Text(
+        "{body}: tento orgán zanikl {day}. Podle souboru by v něm ale dál byli: {people}. Doplňte jim to: {to}, "
+        "nebo orgán ze souboru vypusťte.",
+        "{body}: this body ended on {day}. By the file these would still sit in it: {people}. Add to: {to} to them, "
+        "or leave the body out of the file.",
+    ),
     "weekday_missing": Text(
         "Bez dne v týdnu (weekday) tato položka nic neříká. Doplňte jej, nebo ji smažte.",
         "Without a weekday this item says nothing. Add it, or remove the item.",
@@ -176,6 +189,14 @@ SENTENCES = {
     "no_such_council": Text(
         "Obec podle souboru takový orgán nemá. Doplňte {council}, nebo tuto položku smažte.",
         "The municipality has no such council in the file. Add {council}, or remove this item.",
+    ),
+    "sessions_of_deciders_only": Text(
+        "Zasedání se zapisují jen u zastupitelstev, rad, svazku a kraje.",
+        "Sessions are written for assemblies, boards, a union and a region only.",
+    ),
+    "session_too_far": Text(
+        "Zasedání {day} je víc než dva roky dopředu. Nejspíš je překlep v roce.",
+        "The session of {day} is more than two years ahead. Its year is probably mistyped.",
     ),
     "forms_needed": Text(
         "Název „{name}“ neumíme skloňovat. Doplňte forms s pády: {cases}.",
@@ -186,6 +207,10 @@ SENTENCES = {
         "The rule {join} takes no join_value; remove it or change join.",
     ),
     # what is odd and yet accepted
+    "sessions_are_over": Text(
+        "Tyto dny zasedání už minuly, do kalendáře se nezapíší: {days}.",
+        "These days of sessions are over and do not go into the calendar: {days}.",
+    ),
     "even_count": Text(
         "Počet členů {count} je sudý; bývá lichý.",
         "The number of members {count} is even; it is usually odd.",

@@ -9,6 +9,7 @@ from workflow_app.usecases.check_block_seats import block_seat_errors
 from workflow_app.usecases.check_file_routes import route_errors
 from workflow_app.usecases.excluded_codes import excluded_codes
 from workflow_app.usecases.name_bodies import decline
+from workflow_app.usecases.session_dates import check_session_dates
 from workflow_app.usecases.session_entry import check_sessions
 from workflows.council_resolution.majority import DecisionRules
 
@@ -28,6 +29,11 @@ HEAD_OF_BODY = {
     "coordination": "coordinator",
 }
 ONLY_ONE = ("steering_group", "coordination", "union")
+DECIDING = ("union", "region")  # in council rounds, like the councils of municipalities
+SESSION_CHECKS: dict[str, Callable[[Any, Path, Lines], Iterator[Problem]]] = {
+    "sessions": check_sessions,
+    "session_dates": check_session_dates,
+}
 NEEDED = ("working_group", "steering_group", "coordination")
 
 
@@ -96,14 +102,20 @@ def valid_ico(ico: str) -> bool:
 
 
 def _councils(data: dict[str, Any], lines: Lines) -> Iterator[Problem]:
-    """When a council usually meets is said of one that there is."""
+    """When a council meets is said of one that there is; of other bodies only those that decide have sessions here."""
     for index, town in enumerate(data["municipalities"]):
         for kind in ("assembly", "board"):
-            path: Path = ("municipalities", index, f"{kind}_sessions")
-            if f"{kind}_sessions" in town and kind not in town:
-                yield problem(lines, path, "no_such_council", council=kind)
-            else:
-                yield from check_sessions(town.get(f"{kind}_sessions", {}), path, lines)
+            for suffix, check in SESSION_CHECKS.items():
+                path: Path = ("municipalities", index, f"{kind}_{suffix}")
+                if path[-1] in town and kind not in town:
+                    yield problem(lines, path, "no_such_council", council=kind)
+                elif path[-1] in town:
+                    yield from check(town[path[-1]], path, lines)
+    for index, body in enumerate(data["bodies"]):
+        path = ("bodies", index, "session_dates")
+        if "session_dates" in body and body["kind"] not in DECIDING:
+            yield problem(lines, path, "sessions_of_deciders_only")
+        yield from check_session_dates(body.get("session_dates", ()), path, lines)
 
 
 def _references(data: dict[str, Any], lines: Lines) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from workflow_app.usecases.area_file_problems import Lines, Path, line_of, probl
 from workflow_app.usecases.check_area_file import valid_ico
 from workflow_app.usecases.read_union import member_lines, owner_lines
 
-OF_UNION = ("ico", "address", "municipalities")
+OF_UNION = ("ico", "address", "council", "municipalities")
 
 
 def union_errors(data: dict[str, Any], lines: Lines) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from workflow_app.usecases.export_routes import routes_text
 from workflow_app.usecases.export_union import owner_of_area, union_fields, union_terms
 from workflow_app.usecases.name_bodies import council_name, council_name_en, decline, office_name
 from workflow_app.usecases.read_union import Term
+from workflow_app.usecases.session_dates import write_session_dates
 from workflow_app.usecases.session_entry import write_sessions
 from workflow_app.usecases.stored_area import StoredArea, load_area
 
@@ -204,10 +205,12 @@ def _resolutions(councils: dict[str, Fields]) -> Iterable[Fields]:
 
 
 def _sessions(councils: dict[str, Fields]) -> Iterable[Fields]:
-    """When councils usually meet, where somebody has said so."""
+    """When councils usually meet and on which days they will, where somebody has said so."""
     for kind, council in councils.items():
         if council.get("member_count") is not None and council["session_rhythm"]:
             yield {f"{kind}_sessions": write_sessions(council["session_rhythm"])}
+        if council.get("member_count") is not None and council["session_dates"]:
+            yield {f"{kind}_session_dates": write_session_dates(council["session_dates"])}
 
 
 def _officers(export: _Export, code: str) -> Iterable[Fields]:
@@ -252,6 +255,7 @@ def _body(export: _Export, key: str, body: Fields) -> str:
         "target_groups": body["target_groups"],
         "rules": body["rules"],
         **union_fields(body, in_union, start, export.terms()),
+        "session_dates": write_session_dates(body["session_dates"]),
         "from": start,
     }
     lines = block(head, 4)

@@ -31,13 +31,14 @@ def union_terms(facts: Facts, key: str) -> list[Term]:
 
 
 def union_fields(body: Fields, terms: list[Term], since: str, planning: Iterable[Term]) -> Mapping[str, Any]:
-    """Return what only a union says: its number, its seat and its members; nothing for other bodies."""
+    """Return what only a union says: its number, its seat, its council and its members; nothing for other bodies."""
     if body["kind"] != "union":
         return {}
     all_of_them = terms == sorted(everybody(planning, since))
     return {
         "ico": body["ico"],
         "address": body["address"],
+        "council": body["council"],
         "municipalities": "all" if all_of_them else [_member(term, since) for term in terms],
     }
 

@@ -108,8 +108,8 @@ def add_group(tx: Transaction, area_id: int, new: NewGroup, target_groups: list[
 
 def record_group_change(
     tx: Transaction, area_id: int, kind: str, from_id: int, to_id: int, said: Change
-) -> None:
-    """Write down that one group took over from another."""
+) -> int:
+    """Write down that one group took over from another; return the id of that row."""
     row = GroupChange(
         area_id=area_id,
         kind=kind,
@@ -132,3 +132,4 @@ def record_group_change(
         after={"kind": kind, "from": from_id, "to": to_id, "on": said.on.isoformat()},
         reason=said.note,
     )
+    return row.id

@@ -27,6 +27,7 @@ from workflow_app.usecases.area_changes import AreaChange
 from workflow_app.usecases.area_facts import KINDS, Facts, Fields, Subject
 from workflow_app.usecases.area_file import AreaFile, Problem
 from workflow_app.usecases.preview_area import load_for, preview_stored
+from workflow_app.usecases.replace_sessions import replace_sessions
 
 IMPORT_LOCK = 7_016_001  # one import at a time: two files may name the same municipality or person
 
@@ -68,6 +69,7 @@ def import_area(tx: Transaction, area_file: AreaFile) -> AreaImported:
 
     Municipalities, their councils and people are shared by all areas; seats and municipalities that the file
     no longer has are ended by date. Every changed thing gets an edit record. Nothing is sent to anybody.
+    Raises AreaFileInvalid when the file would seat somebody in a body that has ended.
     """
     tx.session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": IMPORT_LOCK})
     stored = load_for(tx, area_file)
@@ -84,7 +86,10 @@ def import_area(tx: Transaction, area_file: AreaFile) -> AreaImported:
 
 
 def _write(tx: Transaction, writing: _Writing, changes: tuple[AreaChange, ...]) -> None:
-    """Write kind by kind, each in one flush, because later kinds need the ids of earlier ones."""
+    """Write kind by kind, each in one flush, because later kinds need the ids of earlier ones.
+
+    Sessions come last: when their agenda closes as usual, it is as the file says now.
+    """
     by_kind: dict[str, list[AreaChange]] = defaultdict(list)
     for change in changes:
         by_kind[change.subject.kind].append(change)
@@ -94,6 +99,10 @@ def _write(tx: Transaction, writing: _Writing, changes: tuple[AreaChange, ...]) 
             writing.facts[change.subject] = fields
             _put(tx, writing, change, fields)
         tx.session.flush()
+    for change in by_kind["body"]:
+        if {"session_dates", "session_rhythm"} & change.after.keys():
+            dates = writing.facts[change.subject].get("session_dates", [])
+            replace_sessions(tx, writing.rows[change.subject].id, dates)
 
 
 def _put(tx: Transaction, writing: _Writing, change: AreaChange, fields: Fields) -> None:
@@ -174,9 +183,11 @@ def _body(writing: _Writing, subject: Subject, fields: Fields) -> dict[str, Any]
     """A council is sorted by its municipality, so that lists of councils read as lists of municipalities."""
     code, key = subject.key
     sorted_by = writing.facts[Subject("municipality", (code,))]["name"] if code else fields["name"]
+    columns = {name: value for name, value in fields.items() if name != "session_dates"}
     return {
-        **fields,
+        **columns,
         "key": key,
+        "valid_to": _day(fields.get("valid_to")),
         "area_id": None if code else writing.area_id,
         "municipality_id": writing.id_of("municipality", code) if code else None,
         "sort_key": bytes_key(sorted_by),

@@ -23,6 +23,7 @@ from workflow_app.usecases.group_input import (
 )
 from workflow_app.usecases.group_parts import Moved, Parts, hand_over, in_the_way, lock_parts, moved
 from workflow_app.usecases.group_seats import LEADER, Move, lock_seats, move_block_seats, move_seats
+from workflow_app.usecases.tell_of_groups import GroupNews, tell_of_groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,11 @@ def preview_merger(tx: Transaction, area_id: int, said: MergeInput) -> MergePrev
     )
 
 
-def merge_groups(tx: Transaction, catalogue: Catalogue, area_id: int, said: MergeInput) -> int:
+def merge_groups(tx: Transaction, catalogue: Catalogue, area_id: int, said: MergeInput, base_url: str) -> int:
     """Merge the groups and return the id of the one that goes on. Raises Refused with every reason.
 
     Documents that live on go to it; those of the past, frozen texts and statements keep the former groups.
+    Everybody who sits in it now, and the steering group, is told by e-mail.
     """
     found = _merger(tx, area_id, said)
     works_for = [item for body in found.ending for item in body.target_groups]
@@ -95,7 +97,9 @@ def merge_groups(tx: Transaction, catalogue: Catalogue, area_id: int, said: Merg
             before={"valid_to": None},
             after={"valid_to": body.valid_to.isoformat()},
         )
-        record_group_change(tx, area_id, MERGED, body.id, successor.id, said.change)
+        change_id = record_group_change(tx, area_id, MERGED, body.id, successor.id, said.change)
+    told = GroupNews(MERGED, change_id, found.ending, successor, said.change)
+    tell_of_groups(tx, area_id, told, base_url)
     return successor.id
 
 
@@ -112,7 +116,8 @@ def _merger(tx: Transaction, area_id: int, said: MergeInput) -> _Merger:
     elif said.successor_id not in said.groups:
         refusals.append(Refusal("successor_does_not_merge", field="successor"))
     seats = lock_seats(tx, said.groups, said.change.on)
-    if not {seat.user_id for seat in seats if seat.role == LEADER} & said.leaders:
+    leads = {seat.user_id for seat in seats if seat.role == LEADER} & said.leaders
+    if not leads and (len(groups) > 1 or not said.leaders):
         refusals.append(Refusal("group_has_no_leader", field="leaders"))
     refusals += in_the_way(tx, area_id, parts, ending_ids)
     if refusals:

@@ -9,7 +9,9 @@ from workflow_app.kernel.clock import prague_day
 from workflow_app.usecases.area_changes import AreaChange, compare
 from workflow_app.usecases.area_facts import facts_of_file
 from workflow_app.usecases.area_file import AreaFile, Problem
-from workflow_app.usecases.area_file_problems import problem
+from workflow_app.usecases.area_file_problems import AreaFileInvalid, problem
+from workflow_app.usecases.check_ended_bodies import ended_body_errors
+from workflow_app.usecases.check_session_days import session_errors, session_warnings
 from workflow_app.usecases.stored_area import StoredArea, load_area
 
 
@@ -32,7 +34,10 @@ class AreaPreview:
 
 
 def preview_area(tx: Transaction, area_file: AreaFile) -> AreaPreview:
-    """Return what import_area would do with the same file at the same moment."""
+    """Return what import_area would do with the same file at the same moment.
+
+    Raises AreaFileInvalid when the file would seat somebody in a body that has ended.
+    """
     return preview_stored(load_for(tx, area_file), area_file, prague_day(tx.now))
 
 
@@ -43,12 +48,19 @@ def load_for(tx: Transaction, area_file: AreaFile) -> StoredArea:
 
 
 def preview_stored(stored: StoredArea, area_file: AreaFile, today: date) -> AreaPreview:
-    """Compare the file with what is stored on the day `today` (Prague)."""
+    """Compare the file with what is stored on the day `today` (Prague). Raises AreaFileInvalid."""
+    errors = [*ended_body_errors(stored, area_file), *session_errors(area_file, today)]
+    if errors:
+        raise AreaFileInvalid(errors)
     return AreaPreview(
         key=area_file.key,
         is_new=stored.area is None,
-        changes=compare(stored, facts_of_file(area_file), today),
-        warnings=(*area_file.warnings, *_planning_elsewhere(stored, area_file)),
+        changes=compare(stored, facts_of_file(area_file, today), today),
+        warnings=(
+            *area_file.warnings,
+            *session_warnings(stored, area_file, today),
+            *_planning_elsewhere(stored, area_file),
+        ),
         shared_codes=frozenset(code for code, areas in stored.elsewhere.items() if areas),
     )
 

@@ -31,6 +31,7 @@ from workflow_app.usecases.check_union import union_errors
 from workflow_app.usecases.excluded_codes import excluded_codes
 from workflow_app.usecases.name_bodies import council_name, council_name_en, decline, office_name
 from workflow_app.usecases.read_union import owners_of_file, union_members
+from workflow_app.usecases.session_dates import read_session_dates
 from workflow_app.usecases.session_entry import read_sessions
 
 
@@ -46,13 +47,15 @@ def read_area_file(content: bytes) -> AreaFile:
         problems = [*check_agreement(data, lines), *union_errors(data, lines)]
     if problems:
         raise AreaFileInvalid(problems)
-    return _area_file(data, hashlib.sha256(content).hexdigest(), tuple(check_oddities(data, lines)))
+    area_file = _area_file(data, hashlib.sha256(content).hexdigest(), tuple(check_oddities(data, lines)))
+    return replace(area_file, lines=lines)
 
 
 def _area_file(data: dict[str, Any], sha256: str, warnings: tuple[Any, ...]) -> AreaFile:
     area = data["area"]
     exclusions = tuple(_exclusions(area))
     excluded = excluded_codes(area)
+    paths = {town["code"]: ("municipalities", at) for at, town in enumerate(data["municipalities"])}
     planning = [town for town in data["municipalities"] if town["code"] not in excluded]
     elsewhere = [town for town in data["municipalities"] if town["code"] in excluded]
     return AreaFile(
@@ -66,7 +69,9 @@ def _area_file(data: dict[str, Any], sha256: str, warnings: tuple[Any, ...]) -> 
             Contact(**{**item, "audience": Text.of(item["audience"])}) for item in area.get("contacts", ())
         ),
         publicity=Text.of(area["publicity"]) if "publicity" in area else None,
-        municipalities=tuple(_municipality(town, area) for town in planning),
+        municipalities=tuple(
+            replace(_municipality(town, area), path=paths[town["code"]]) for town in planning
+        ),
         bodies=tuple(_body(body, union_members(data, body)) for body in data["bodies"]),
         people=_people(data, planning),
         routes=tuple(_route(kind, route) for kind, route in data["approval_routes"].items()),
@@ -138,6 +143,7 @@ def _council(town: dict[str, Any], kind: str, seats: tuple[Seat, ...]) -> BodyEn
         resolution_style=resolutions.get("numerals", "roman"),
         resolution_number=resolutions.get("number", ""),
         session_rhythm=read_sessions(town.get(f"{kind}_sessions")),
+        session_dates=read_session_dates(town.get(f"{kind}_session_dates")),
         seats=seats,
     )
 
@@ -160,7 +166,9 @@ def _body(body: dict[str, Any], members: tuple[UnionMember, ...]) -> BodyEntry:
         rules=body.get("rules", {}),
         ico=body.get("ico"),
         address=tuple(body.get("address", ())),
+        council=Text.of(body["council"]) if "council" in body else None,
         members=members,
+        session_dates=read_session_dates(body.get("session_dates")),
         seats=tuple(_seat(member, member["role"], body["from"]) for member in body["members"]),
         block_seats=tuple(_block_seat(item, body["from"]) for item in body.get("seats", ())),
     )

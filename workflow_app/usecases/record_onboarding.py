@@ -18,6 +18,13 @@ from workflows.common.payloads import text_refusals
 TALKS = ("not_contacted", "contacted", "in_talks", "declined")  # states of a municipality that is no member
 
 
+def possible_steps(state: str, *, is_lead: bool) -> tuple[str, ...]:
+    """Return what can be written down of a municipality that is now in `state`; a member can only leave."""
+    if state != "joined":
+        return tuple(name for name in ONBOARDING_STATES if name != "left")
+    return () if is_lead else ("left",)
+
+
 @dataclass(frozen=True, slots=True)
 class OnboardingInput:
     """What happened and when. For joined `on` is the first day, for left the last one; both may lie ahead."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.kernel.errors import Refusal, Refused
+from workflow_app.models.body import Body
 from workflow_app.models.group_change import SPLIT
 from workflow_app.models.membership import Membership
 from workflow_app.usecases.group_input import (
@@ -19,6 +20,7 @@ from workflow_app.usecases.group_input import (
 from workflow_app.usecases.group_parts import Moved, Parts, hand_over, in_the_way, lock_parts, moved
 from workflow_app.usecases.group_seats import LEADER, Move, lock_seats, move_seats
 from workflow_app.usecases.merge_groups import living_groups
+from workflow_app.usecases.tell_of_groups import GroupNews, tell_of_groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,9 @@ class SplitPreview:
 
 @dataclass(frozen=True, slots=True)
 class _Split:
+    group: Body
     leaving: Sequence[Membership]
     parts: Parts
-    works_for: list[str]
 
 
 def preview_split(tx: Transaction, area_id: int, said: SplitInput) -> SplitPreview:
@@ -54,14 +56,19 @@ def preview_split(tx: Transaction, area_id: int, said: SplitInput) -> SplitPrevi
     return SplitPreview(tuple(sorted({seat.user_id for seat in found.leaving})), moved(found.parts))
 
 
-def split_group(tx: Transaction, catalogue: Catalogue, area_id: int, said: SplitInput) -> int:
-    """Split the group and return the id of the new one. Raises Refused with every reason."""
+def split_group(tx: Transaction, catalogue: Catalogue, area_id: int, said: SplitInput, base_url: str) -> int:
+    """Split the group and return the id of the new one. Raises Refused with every reason.
+
+    The people of both groups and the steering group are told by e-mail.
+    """
     found = _split(tx, area_id, said)
-    body = add_group(tx, area_id, said.new, found.works_for)
+    body = add_group(tx, area_id, said.new, list(found.group.target_groups))
     leaders = frozenset({said.leader_id} if said.leader_id else ())
     move_seats(tx, Move(area_id, body.id, said.change.on, leaders), found.leaving, [])
     hand_over(tx, catalogue, area_id, found.parts, body.id)
-    record_group_change(tx, area_id, SPLIT, said.group_id, body.id, said.change)
+    change_id = record_group_change(tx, area_id, SPLIT, said.group_id, body.id, said.change)
+    told = GroupNews(SPLIT, change_id, [found.group], body, said.change)
+    tell_of_groups(tx, area_id, told, base_url)
     return body.id
 
 
@@ -84,4 +91,4 @@ def _split(tx: Transaction, area_id: int, said: SplitInput) -> _Split:
     refusals += in_the_way(tx, area_id, parts, [said.group_id], said.goals)
     if refusals:
         raise Refused(*refusals)
-    return _Split(leaving, parts, list(groups[0].target_groups))
+    return _Split(groups[0], leaving, parts)

@@ -10,22 +10,30 @@ from sqlalchemy import or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from workflow_app.db.uow import Transaction
+from workflow_app.kernel.clock import prague_day
 from workflow_app.models.approval_route import ApprovalRoute, RouteStage
 from workflow_app.models.area import Area, AreaMunicipality
 from workflow_app.models.block_seat import BlockSeat
 from workflow_app.models.body import Body
+from workflow_app.models.body_session import BodySession
 from workflow_app.models.exclusion import Exclusion
+from workflow_app.models.group_change import successors
 from workflow_app.models.membership import Membership
 from workflow_app.models.municipality import Municipality
 from workflow_app.models.session_rhythm import SessionRhythm
 from workflow_app.models.union_municipality import UnionMunicipality
 from workflow_app.models.user import User
 from workflow_app.usecases.area_facts import Facts, Subject, day_text
+from workflow_app.usecases.session_dates import fact_of_row
 
 
 @dataclass(slots=True)
 class StoredArea:
-    """`area` is None when the key is new. `elsewhere`: code -> (area's name, from, to) of other areas."""
+    """`area` is None when the key is new. `elsewhere`: code -> (area's name, from, to) of other areas.
+
+    `held`: sessions that are over, by the body's two keys and their day.
+    `took_over`: key of a working group that has merged into another -> name of the group that goes on today.
+    """
 
     area: Area | None
     facts: Facts = field(default_factory=dict)
@@ -33,6 +41,8 @@ class StoredArea:
     elsewhere: dict[str, list[tuple[str, date, date | None]]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    held: set[tuple[str, str, date]] = field(default_factory=set)
+    took_over: dict[str, str] = field(default_factory=dict)
 
     def put(self, subject: Subject, row: Any, **fields: Any) -> None:
         """Remember one row with its facts."""
@@ -41,7 +51,7 @@ class StoredArea:
 
 
 def load_area(tx: Transaction, key: str, codes: Iterable[str] = (), emails: Iterable[str] = ()) -> StoredArea:
-    """Return the area `key` with its municipalities, bodies, seats, people and routes, in ten statements.
+    """Return the area `key` with its municipalities, bodies, seats, people and routes, in twelve statements.
 
     Also the municipalities `codes` and people `emails` of a file, wherever they are used now.
     """
@@ -52,6 +62,9 @@ def load_area(tx: Transaction, key: str, codes: Iterable[str] = (), emails: Iter
         _load_area_row(stored, area, codes_by_id)
         _load_routes(tx, stored, area)
     bodies = _load_bodies(tx, stored, codes_by_id)
+    _load_sessions(tx, stored, bodies)
+    if area:
+        _load_successors(tx, stored, area, bodies)
     _load_union_members(tx, stored, bodies)
     _load_seats(tx, stored, bodies, emails)
     _load_block_seats(tx, stored, bodies)
@@ -139,11 +152,32 @@ def _load_bodies(tx: Transaction, stored: StoredArea, codes_by_id: dict[int, str
             rules=body.rules,
             ico=body.ico,
             address=body.address,
+            council=body.council,
             resolution_style=body.resolution_style,
             resolution_number=body.resolution_number,
+            valid_to=day_text(body.valid_to),
             session_rhythm=SessionRhythm.of(body.session_rhythm).as_json(),
+            session_dates=[],
         )
     return bodies
+
+
+def _load_sessions(tx: Transaction, stored: StoredArea, bodies: dict[int, Subject]) -> None:
+    """A body's sessions of today and later are a fact of the body; of those that are over only the day is known."""
+    today = prague_day(tx.now)
+    statement = select(BodySession).where(BodySession.body_id.in_(bodies)).order_by(BodySession.day)
+    for row in tx.session.scalars(statement):
+        subject = bodies[row.body_id]
+        if row.day < today:
+            stored.held.add((subject.key[0], subject.key[1], row.day))
+            continue
+        facts = stored.facts[subject]
+        facts["session_dates"].append(fact_of_row(row, SessionRhythm.of(facts["session_rhythm"])))
+
+
+def _load_successors(tx: Transaction, stored: StoredArea, area: Area, bodies: dict[int, Subject]) -> None:
+    for group_id, successor_id in successors(tx.session, area.id).items():
+        stored.took_over[bodies[group_id].key[1]] = stored.facts[bodies[successor_id]]["name"]
 
 
 def _load_union_members(tx: Transaction, stored: StoredArea, bodies: dict[int, Subject]) -> None:

@@ -49,7 +49,8 @@ def _area_key(step: RecordedStep) -> str:
     return step.tx.session.get_one(Area, step.process.area_id).key
 
 
-def _sits_in(body: Body) -> Text:
+def sits_in(body: Body) -> Text:
+    """Return why a notice comes to somebody who sits in the group."""
     locative = str(body.name_forms.get("locative") or f"skupině {body.name}")
     return Text(
         f"Píšeme vám, protože jste v {locative}.",
@@ -68,7 +69,7 @@ def group_people(
     roles = [Seat.role == "leader"] if leaders_only else []
     area = _area_key(step)
     rows = step.tx.session.execute(_seated(step, Body.id.in_(body_ids), *roles))
-    return [_recipient(user, _sits_in(body), group_page(step, area, body.key)) for user, body in rows]
+    return [_recipient(user, sits_in(body), group_page(step, area, body.key)) for user, body in rows]
 
 
 def steering_people(step: RecordedStep, *, presiding_only: bool = False) -> list[Recipient]:
@@ -77,7 +78,7 @@ def steering_people(step: RecordedStep, *, presiding_only: bool = False) -> list
     link = steering_page(step, _area_key(step))
     where = (Body.area_id == step.process.area_id, Body.kind == "steering_group", *roles)
     rows = step.tx.session.execute(_seated(step, *where))
-    return [_recipient(user, _sits_in(body), link) for user, body in rows]
+    return [_recipient(user, sits_in(body), link) for user, body in rows]
 
 
 def coordinators(step: RecordedStep) -> list[Recipient]:

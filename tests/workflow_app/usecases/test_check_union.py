@@ -37,6 +37,7 @@ def _owner(value: str) -> tuple[str, str]:
             "bodies[2].municipalities[2]",
         ),
         (("key: ps-krize\n", "key: ps-krize\n    address: [Náměstí 1]\n"), ["of_union_only"], "bodies[7].address"),
+        (("key: ps-krize\n", "key: ps-krize\n    council: {cs: A, en: A}\n"), ["of_union_only"], "bodies[7].council"),
         (_owner("ps-krize"), ["unknown_owner"], "area.owner"),
         (_owner("[{who: svazek}]"), ["missing_key"], "area.owner[1]"),
         (_owner("[{who: svazek, from: 1.1.2010}]"), ["expected"], "area.owner[1].from"),

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
@@ -17,7 +19,7 @@ def test_the_exported_file_says_the_same(empty_tx, key):
     original = read_area_file(shipped(key))
     import_area(empty_tx, original)
     exported = read_area_file(export_area(empty_tx, key).encode())
-    assert facts_of_file(exported) == facts_of_file(original)
+    assert facts_of_file(exported, date.min) == facts_of_file(original, date.min)
     assert preview_area(empty_tx, exported).changes == ()
 
 
@@ -32,7 +34,7 @@ def test_overridden_names_addresses_and_second_officers_survive(empty_tx):
     original = read_area_file(shipped("hlucin", (clerk, more)))
     import_area(empty_tx, original)
     exported = read_area_file(export_area(empty_tx, "hlucin").encode())
-    assert facts_of_file(exported) == facts_of_file(original)
+    assert facts_of_file(exported, date.min) == facts_of_file(original, date.min)
 
 
 def test_the_statutes_of_a_union_survive(empty_tx):
@@ -73,5 +75,5 @@ def test_an_ended_block_seat_and_a_later_one_survive(empty_tx):
     original = read_area_file(shipped("hlucin", (seated, both)))
     import_area(empty_tx, original)
     exported = read_area_file(export_area(empty_tx, "hlucin").encode())
-    assert facts_of_file(exported) == facts_of_file(original)
+    assert facts_of_file(exported, date.min) == facts_of_file(original, date.min)
     assert preview_area(empty_tx, exported).changes == ()

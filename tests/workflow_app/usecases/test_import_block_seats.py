@@ -22,7 +22,7 @@ def test_a_block_seat_is_imported_changed_ended_and_on_record(tx):
     assert not bring(tx, "hlucin").changed
     (change,) = bring(tx, "hlucin", (BLOCK, BLOCK.replace("commissioner", "public"))).changes
     assert change.text("cs") == (
-        "změní se: členství z titulu funkce Svazek obcí mikroregionu Hlučínsko → Řídicí skupina"
+        "změní se: členství z titulu funkce Rada Svazku obcí mikroregionu Hlučínsko → Řídicí skupina"
         " – strana triády: commissioner → public"
     )
     record = tx.session.scalars(select(EditRecord).order_by(EditRecord.id.desc()).limit(1)).one()

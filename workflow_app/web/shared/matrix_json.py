@@ -62,6 +62,7 @@ def _decision(column: Column, cell: Cell) -> dict[str, Any]:
         "is_planned": cell.is_planned,
         "resolution_number": cell.number or None,
         "decided_on_version": cell.version_number,
+        "former_electoral_term": cell.former_term.years if cell.former_term else None,
         "deadline": cell.until,
         "days_late": cell.days_late,
     }

@@ -19,6 +19,7 @@ from workflow_app.queries.matrix import (
     Matrix,
     Row,
 )
+from workflow_app.web.shared.term_words import term_words
 from workflow_app.web.shared.wording import day, in_words
 
 STAGES_NAMED = 3  # of a column; a round of sixty that decide one after another has sixty
@@ -163,5 +164,7 @@ def _facts(cell: Cell) -> Iterator[str]:
         yield cell.number if says_it else _("no. %(number)s", number=cell.number)
     if cell.version_number:
         yield _("decided on version %(number)s", number=cell.version_number)
+    if cell.former_term:
+        yield term_words(cell.former_term)
     if cell.until:
         yield _("by %(until)s", until=day(cell.until))

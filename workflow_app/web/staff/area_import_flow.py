@@ -15,6 +15,7 @@ from workflow_app.kernel.canonical import fingerprint
 from workflow_app.usecases.area_changes import AreaChange
 from workflow_app.usecases.area_file import AreaFile
 from workflow_app.usecases.area_file_problems import AreaFileInvalid
+from workflow_app.usecases.area_yaml import LARGEST
 from workflow_app.usecases.import_area import AreaImported, import_area
 from workflow_app.usecases.invite_people import invite_people
 from workflow_app.usecases.preview_area import AreaPreview, preview_area
@@ -22,14 +23,15 @@ from workflow_app.usecases.read_area_file import read_area_file
 from workflow_app.usecases.shared_changes import shared_changes
 from workflow_app.web.shared.access import assembly
 from workflow_app.web.shared.attempt import attempt
+from workflow_app.web.shared.checked_fields import Needed
 from workflow_app.web.shared.forms import PageForm
-from workflow_app.web.shared.wording import language
+from workflow_app.web.shared.wording import in_words, language
 
 
 class AreaFileForm(PageForm):
     """The file, or its text sent before; `expected` is the fingerprint of the preview that was shown."""
 
-    file = FileField(_l("Area file (YAML)"))
+    file = FileField(_l("Area file (YAML)"), [Needed()])
     text = TextAreaField(_l("Text of the file"))
     expected = HiddenField()
 
@@ -46,7 +48,7 @@ class ImportStep:
     expected: str = ""
     imported: AreaImported | None = None
     invited: int = 0
-    key: str = ""
+    name: str = ""
     status: int = 200
     text: str = field(default="", repr=False)
 
@@ -56,19 +58,19 @@ def take_area_file(tx: Transaction, form: AreaFileForm, only_key: str | None) ->
     content = _content(form)
     if not content.strip():
         return ImportStep("upload", (_("Choose the file of the area first."),), status=422)
-    text = content.decode("utf-8", errors="replace")
+    text = _readable(content)
     try:
         area_file = read_area_file(content)
+        if only_key is not None and area_file.key != only_key:
+            return ImportStep("upload", (_another_area(area_file),), status=422, text=text)
+        preview = preview_area(tx, area_file)
     except AreaFileInvalid as invalid:
         problems = tuple(problem.text(language()) for problem in invalid.problems)
         return ImportStep("upload", problems, status=422, text=text)
-    if only_key is not None and area_file.key != only_key:
-        return ImportStep("upload", (_another_area(area_file),), status=422, text=text)
-    preview = preview_area(tx, area_file)
     foreign = shared_changes(tx, preview) if only_key is not None else ()
     if foreign:
         return ImportStep("upload", _not_yours(foreign), status=422, text=text)
-    shown = _preview(preview, text)
+    shown = _preview(preview, in_words(area_file.name), text)
     if request.form.get("step") != "import":
         return shown
     if form.expected.data != shown.expected:
@@ -76,7 +78,7 @@ def take_area_file(tx: Transaction, form: AreaFileForm, only_key: str | None) ->
     with attempt(tx):
         imported = import_area(tx, area_file)
         invited = _invite(tx, imported)
-    return ImportStep("done", imported=imported, invited=invited, key=area_file.key, changes=shown.changes)
+    return ImportStep("done", imported=imported, invited=invited, changes=shown.changes)
 
 
 def _content(form: AreaFileForm) -> bytes:
@@ -85,6 +87,14 @@ def _content(form: AreaFileForm) -> bytes:
         return sent.read()
     # A browser sends the lines of a text area with CRLF; the file as it was sent had its own ends of lines.
     return (form.text.data or "").replace("\r\n", "\n").encode()
+
+
+def _readable(content: bytes) -> str:
+    """Return the text to be mended on the page; what is no text of that size would only come back damaged."""
+    try:
+        return content.decode("utf-8-sig") if len(content) <= LARGEST else ""
+    except UnicodeDecodeError:
+        return ""
 
 
 def _another_area(area_file: AreaFile) -> str:
@@ -100,7 +110,7 @@ def _not_yours(changes: tuple[AreaChange, ...]) -> tuple[str, ...]:
     return (asked, *(change.text(language()) for change in changes))
 
 
-def _preview(preview: AreaPreview, text: str) -> ImportStep:
+def _preview(preview: AreaPreview, name: str, text: str) -> ImportStep:
     changes = tuple(change.text(language()) for change in preview.changes)
     return ImportStep(
         "preview",
@@ -108,7 +118,7 @@ def _preview(preview: AreaPreview, text: str) -> ImportStep:
         changes=changes,
         warnings=tuple(problem.text(language()) for problem in preview.warnings),
         expected=fingerprint([change.text("cs") for change in preview.changes]),
-        key=preview.key,
+        name=name,
         text=text,
     )
 
@@ -122,7 +132,7 @@ def _again(shown: ImportStep) -> ImportStep:
         shown.changes,
         shown.warnings,
         shown.expected,
-        key=shown.key,
+        name=shown.name,
         status=409,
         text=shown.text,
     )

@@ -84,7 +84,7 @@ def _letter(area: str, item: SentNotice) -> dict[str, Any]:
         "attempts": item.attempts,
         "error": item.last_error,
         "again_url": url_for("staff.send_again", area=area, notification_id=item.id)
-        if item.state in AGAIN
+        if item.state in AGAIN and (item.state != "kept" or assembly().settings.smtp_host)
         else None,
     }
 

@@ -86,6 +86,11 @@ def lines_of(tx: Transaction, area_id: int, moved: Iterable[Moved]) -> list[str]
     ]
 
 
+def told_line() -> str:
+    """Return who will hear of it."""
+    return _("The people of these groups and the steering group get an e-mail about it.")
+
+
 def _parts(item: Moved) -> Iterable[str]:
     yield from (_("goal %(goal)s", goal=goal) for goal in item.goals)
     if item.measures:

@@ -19,7 +19,7 @@ from workflow_app.web.shared.checked_fields import Needed
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.wording import day
 from workflow_app.web.staff.blueprint import staff
-from workflow_app.web.staff.group_form import GroupForm, TickedField, lines_of, people_of
+from workflow_app.web.staff.group_form import GroupForm, TickedField, lines_of, people_of, told_line
 
 NEW = "new"
 
@@ -64,7 +64,7 @@ def group_merger_post(tx: Transaction, place: Place, area: str) -> ResponseRetur
         with attempt(tx):
             preview = preview_merger(tx, area_id, form.said)
             if "confirm" in request.form and form.shown.data == _told(form.said):
-                merge_groups(tx, assembly().catalogue, area_id, form.said)
+                merge_groups(tx, assembly().catalogue, area_id, form.said, assembly().settings.base_url)
                 return go_to(url_for("staff.groups", area=area), _("The groups are merged."))
     except Refused as refused:
         return _show(tx, place, form, groups, form.refuse(refused), status=422)
@@ -96,6 +96,7 @@ def _lines(
         *([_("These people move: %(people)s.", people=people)] if people else []),
         _("It is led by: %(people)s.", people=people_of(groups, preview.leaders)),
         *lines_of(tx, area_id, preview.moved),
+        told_line(),
     ]
 
 

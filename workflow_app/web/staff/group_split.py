@@ -19,7 +19,7 @@ from workflow_app.web.shared.checked_fields import Needed
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.wording import day
 from workflow_app.web.staff.blueprint import staff
-from workflow_app.web.staff.group_form import GroupForm, TickedField, lines_of, people_of
+from workflow_app.web.staff.group_form import GroupForm, TickedField, lines_of, people_of, told_line
 
 
 class SplitForm(GroupForm):
@@ -66,7 +66,7 @@ def group_split_post(tx: Transaction, place: Place, area: str, group: str) -> Re
         with attempt(tx):
             preview = preview_split(tx, area_id, said)
             if "confirm" in request.form and form.shown.data == _told(said):
-                split_group(tx, assembly().catalogue, area_id, said)
+                split_group(tx, assembly().catalogue, area_id, said, assembly().settings.base_url)
                 return go_to(url_for("staff.groups", area=area), _("The group is split."))
     except Refused as refused:
         return _show(tx, place, form, found, form.refuse(refused), status=422)
@@ -75,6 +75,7 @@ def group_split_post(tx: Transaction, place: Place, area: str, group: str) -> Re
         _("These people move: %(people)s.", people=people_of([found], preview.people)),
         _("It is led by: %(people)s.", people=people_of([found], [said.leader_id or 0])),
         *lines_of(tx, area_id, preview.moved),
+        told_line(),
     ]
     form.shown.data = _told(said)
     return _show(tx, place, form, found, lines=lines)

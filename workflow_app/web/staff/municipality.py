@@ -19,6 +19,7 @@ from workflow_app.queries.place import Place
 from workflow_app.usecases.record_onboarding import (
     ContactInput,
     OnboardingInput,
+    possible_steps,
     record_onboarding,
     save_contact,
 )
@@ -128,7 +129,8 @@ def _show(
     step = step or StepForm(
         formdata=None, data={"on": prague_day(tx.now), "next_step": row.next_step, "next_on": row.next_on}
     )
-    step.state.choices = _choices()
+    possible = possible_steps(row.state, is_lead=row.is_lead)
+    step.state.choices = [choice for choice in _choices() if choice[0] in possible]
     contact = contact or ContactForm(
         formdata=None, data={"name": row.contact_name, "email": row.contact_email, "phone": row.contact_phone}
     )
@@ -137,6 +139,7 @@ def _show(
         status=status,
         area=place.area_key,
         row=row,
+        plans_here=row.state == "joined",
         state=state_words(row.state),
         since=since_words(row),
         form=sent,

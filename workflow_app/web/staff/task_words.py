@@ -9,16 +9,28 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from workflow_app.kernel.clock import prague_day
+from workflow_app.kernel.languages import Text
 from workflow_app.queries.staff_tasks import StaffTask
 from workflow_app.web.shared.wording import in_words
 
 SOON = timedelta(days=14)
+NAMED = 4  # bodies in one task
 
 
 def task_words(area: str, tasks: list[StaffTask], now: datetime, failed: int) -> list[dict[str, Any]]:
-    """Return the tasks as the macro task_list shows them; `failed` deliveries come first, as one task."""
+    """Return the tasks as the macro task_list shows them: `failed` deliveries as one task, then what is late."""
     found = [WORDS[task.kind](area, task) | _dates(task, prague_day(now)) for task in tasks]
-    return [*([_failed(area, failed)] if failed else []), *found]
+    late_first = sorted(found, key=lambda words: words["urgency"] != "late")
+    return [*([_failed(area, failed)] if failed else []), *late_first]
+
+
+def _with_names(names: tuple[Text, ...], why: str) -> str:
+    """Return the sentence after the names that it is about, of which there may be sixty."""
+    said = [in_words(name) for name in names[:NAMED]]
+    if len(names) > NAMED:
+        more = len(names) - NAMED
+        said.append(ngettext("and %(num)s more body", "and %(num)s more bodies", more))
+    return f"{', '.join(said)}. {why}" if said else why
 
 
 def _dates(task: StaffTask, today: date) -> dict[str, Any]:
@@ -64,7 +76,9 @@ def _late_bodies(area: str, task: StaffTask) -> dict[str, Any]:
     return {
         "context": in_words(task.subject),
         "title": ngettext("%(num)s municipality is late", "%(num)s municipalities are late", task.count),
-        "why": _("Remind them, give them more time, or record what you know on their behalf."),
+        "why": _with_names(
+            task.names, _("Remind them, give them more time, or record what you know on their behalf.")
+        ),
         "url": url_for("staff.council_round", area=area, process_id=task.process_id, outcome="late"),
         "action": _("Show who is late"),
     }
@@ -141,9 +155,12 @@ def _record_is_due(area: str, task: StaffTask) -> dict[str, Any]:
             "%(num)s councils have met and their resolutions are not recorded",
             task.count,
         ),
-        "why": _(
-            "Minutes are made within 10 days of an assembly (§ 95), 7 days of a board (§ 101)"
-            " and of a union as its statutes say."
+        "why": _with_names(
+            task.names,
+            _(
+                "Minutes are made within 10 days of an assembly (§ 95), 7 days of a board (§ 101)"
+                " and of a union as its statutes say."
+            ),
         ),
         "url": url_for("staff.council_round", area=area, process_id=task.process_id, outcome="met"),
         "action": _("Show who has met"),
@@ -158,7 +175,9 @@ def _round_will_be_late(area: str, task: StaffTask) -> dict[str, Any]:
             "%(num)s bodies will probably miss the deadline",
             task.count,
         ),
-        "why": _("So say the dates of their sessions. Enter missing dates, or give them more time."),
+        "why": _with_names(
+            task.names, _("So say the dates of their sessions. Enter missing dates, or give them more time.")
+        ),
         "url": url_for("staff.council_round", area=area, process_id=task.process_id) + "#forecast",
         "action": _("Look at the forecast"),
     }

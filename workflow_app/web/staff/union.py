@@ -29,6 +29,7 @@ def _union(item: UnionRecord) -> dict[str, Any]:
     return {
         "id": f"union-{item.body_id}",
         "name": in_words(item.name),
+        "council": in_words(item.council) or _("Council of the union"),
         "facts": [
             {"label": _("IČO"), "value": item.ico},
             {"label": _("Seat"), "value": ", ".join(item.address)},

@@ -55,7 +55,7 @@ def test_names_a_body_that_sits_in_a_group_as_a_whole(visitor: PageClient, regis
     row = row[row.index("Steering group") :]
     row = row[: row.index("</tr>")]
     assert ">12<" in row
-    assert "5 by office: Union of Municipalities of the Hlučín Microregion" in row
+    assert "5 by office: Council of the Union of Municipalities of the Hlučín Microregion" in row
     assert "Kulíšková" not in row
 
 

@@ -11,7 +11,7 @@ from czech_sort import bytes_key
 from flask import Flask
 from lxml import html
 from openpyxl import load_workbook
-from sqlalchemy import event
+from sqlalchemy import event, text
 
 from tests.browser_of_pages import PageClient
 from tests.databases import HLUCIN, clone
@@ -28,6 +28,14 @@ SIZES = {"ab": 5, "cd": 60, "ef": 120, "gh": 20}
 ROUNDS = 5
 STAFF, PUBLIC = "/staff/{}/matrix", "/areas/{}/matrix"
 MOST_STATEMENTS = 4
+# Every other council of one area has had elections yesterday: what it decided is of its former term.
+ELECTIONS = """
+INSERT INTO council_term (body_id, valid_from, valid_to)
+SELECT body.id, DATE '2022-10-20', DATE '2026-11-30' FROM body
+JOIN area_municipality seat ON seat.municipality_id = body.municipality_id JOIN area ON area.id = seat.area_id
+WHERE area.key = 'gh' AND body.id % 2 = 0
+"""
+FORMER = {"cs": "volební období 2022–2026", "en": "electoral term 2022–2026"}
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +47,7 @@ def app(
         with unit_of_work(database.sessions, FakeClock(), SYSTEM, "seed") as tx:
             for key, size in SIZES.items():
                 make_large_area(tx, catalogue, size, rounds=ROUNDS, key=key)
+            tx.session.execute(text(ELECTIONS))
         environ = {"DATABASE_URL": database.url, "REDIS_URL": urls["redis"], "BASE_URL": "http://localhost"}
         environ |= {"STORE_DIR": str(tmp_path_factory.mktemp("files")), "MAIL_FROM": "plany@example.org"}
         made = create_app(Settings.from_environment(environ), FakeClock(), poke=lambda: None)
@@ -200,6 +209,19 @@ def _same_as_json(found: dict, table: Shown) -> None:
             label, *facts = cells[one["document"]].splitlines()
             assert label == one["state_label"]
             assert bool(one["resolution_number"]) == any("/12/" in fact for fact in facts)
+            assert (one["former_electoral_term"] == "2022–2026") == (FORMER[found["language"]] in facts)
+
+
+@pytest.mark.parametrize(("address", "language"), [(STAFF, "cs"), (PUBLIC, "en")], ids=["staff", "public"])
+def test_what_a_council_of_a_former_term_decided_says_the_term(
+    app: Flask, address: str, language: str
+) -> None:
+    client = reader(app, "gh" if address is STAFF else None, language)
+    cells = [cell for row in shown(client, address.format("gh")).rows for cell in row[2:-1]]
+    decided = [cell for cell in cells if "/12/2026" in cell]
+    former = [cell for cell in cells if FORMER[language] in cell.splitlines()]
+    assert former
+    assert set(former) < set(decided)
 
 
 @pytest.mark.row("H-08", page="/areas/hlucin/matrix")

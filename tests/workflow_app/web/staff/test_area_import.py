@@ -1,18 +1,27 @@
 """Importing an area file through the browser: errors by line, preview, confirmation, invitations."""
 
 import io
+from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from tests.browser_of_pages import PageClient
 from tests.databases import AREAS
 from tests.workflow_app.web.staff.conftest import Office
+from workflow_app.models.body import Body
+from workflow_app.models.membership import Membership
+from workflow_app.models.municipality import Municipality
 from workflow_app.settings import Settings
+from workflow_app.usecases.change_municipality import ChangeInput, change_municipality
 from workflow_app.usecases.create_administrator import create_administrator
+from workflow_app.usecases.group_input import Change
 from workflow_app.usecases.import_area import import_area
+from workflow_app.usecases.merge_groups import MergeInput, merge_groups
 from workflow_app.usecases.read_area_file import read_area_file
 
 FILE = (AREAS / "hlucin.yaml").read_text(encoding="utf-8")
@@ -65,6 +74,19 @@ def test_every_error_is_named_by_line_and_the_text_comes_back(desk: PageClient, 
     assert answer.text.count("<li>Line ") >= 2
     assert "inhabitants: mnoho" in answer.text
     assert office.value("SELECT count(*) FROM edit_record WHERE reason = ''") == 0
+
+
+def test_what_is_no_text_does_not_come_back_damaged_to_be_imported(desk: PageClient) -> None:
+    """Names in another encoding, or a file of megabytes, are mended on the own computer, not on the page."""
+    for content, said in (
+        (FILE.encode("cp1250", "replace"), "not UTF-8 text"),
+        (b"# x" * 200_000, "at most"),
+    ):
+        answer = desk.post_form(URL, {"file": (io.BytesIO(content), "oblast.yaml")})
+        assert answer.status_code == 422
+        assert said in answer.text
+        assert "<textarea" not in answer.text
+        assert len(answer.text) < 20_000
 
 
 @pytest.mark.parametrize("text", ["", "{", "\x00\x01binary", "a: &x 1\nb: *x"])
@@ -127,3 +149,74 @@ def test_a_coordinator_takes_no_municipality_and_no_person_from_another_area(
     assert "Ask the administrator to import it" in answer.text
     assert "Můj Člověk" in answer.text, "what was sent comes back"
     assert office.value("SELECT count(*) FROM membership") == before
+
+
+GROUPS = ("ps-rodina", "ps-seniori")
+
+
+def _merge(office: Office) -> None:
+    """Yesterday's work of the first group is today done by the second one."""
+    with office.work() as tx:
+        gone, stays = (
+            tx.session.scalars(select(Body).where(Body.key == key, Body.area_id.is_not(None))).one()
+            for key in GROUPS
+        )
+        seats = select(Membership.user_id).where(Membership.body_id == stays.id, Membership.role == "leader")
+        said = MergeInput(
+            change=Change(date(2026, 12, 1)),
+            groups=(gone.id, stays.id),
+            successor_id=stays.id,
+            new=None,
+            leaders=frozenset(tx.session.scalars(seats)),
+        )
+        merge_groups(tx, office.catalogue, gone.area_id or 0, said, "http://localhost")
+
+
+SITTING = (
+    "SELECT count(*) FROM membership m JOIN body b ON b.id = m.body_id "
+    "WHERE b.key = :key AND (m.valid_to IS NULL OR m.valid_to >= DATE '2026-12-01')"
+)
+
+
+@pytest.mark.row("K-24", page="/staff/<area>/import")
+def test_a_file_from_before_a_merger_of_groups_seats_nobody_in_the_ended_group(
+    desk: PageClient, office: Office
+) -> None:
+    _merge(office)
+    there = office.value(SITTING, key=GROUPS[1])
+    answer = _upload(desk, FILE)
+    assert answer.status_code == 422
+    line = next(at for at, text in enumerate(FILE.splitlines(), 1) if f"key: {GROUPS[0]}" in text)
+    said = unescape(answer.text).replace("\u00a0", " ")
+    assert f"Line {line}, bodies[" in said
+    assert "ended on 30 November 2026, work goes on in" in said
+    leader = office.value(
+        'SELECT u.name FROM "user" u JOIN membership m ON m.user_id = u.id JOIN body b ON b.id = m.body_id '
+        "WHERE b.key = :key AND m.role = 'leader'",
+        key=GROUPS[0],
+    )
+    assert leader in said[said.index("would still sit in it") :]
+    assert "textarea" in answer.text, "the text comes back"
+    assert (office.value(SITTING, key=GROUPS[0]), office.value(SITTING, key=GROUPS[1])) == (0, there)
+    exported = desk.get("/staff/hlucin/export").text
+    assert GROUPS[0] not in exported
+    assert "Nothing: the area already looks as the file says." in _upload(desk, exported).text
+
+
+def test_a_file_from_before_a_merger_of_municipalities_seats_nobody_in_the_ended_council(
+    desk: PageClient, office: Office
+) -> None:
+    with office.work() as tx:
+        bela = tx.session.scalars(select(Municipality.id).where(Municipality.code == "512974")).one()
+        said = ChangeInput("merged", "507016", date(2026, 12, 1))
+        change_municipality(tx, office.value("SELECT id FROM area"), bela, said)
+    answer = _upload(desk, FILE)
+    assert answer.status_code == 422
+    said = unescape(answer.text).replace("\u00a0", " ")
+    assert (
+        "municipalities[1].assembly: Assembly of the Municipality of Bělá: this body ended on 30 November 2026"
+        in said
+    )
+    assert "Zuzana Konečná" in said
+    exported = desk.get("/staff/hlucin/export").text
+    assert "Nothing: the area already looks as the file says." in _upload(desk, exported).text

@@ -156,7 +156,10 @@ def test_a_round_that_waits_for_an_ended_council_is_a_task(
     page = desk.post_form(url, data, follow_redirects=True)
     assert "The round still waits for a council that has ended" in page.text
     assert f"/staff/hlucin/body/{running.bela}" in page.text
-    assert "Zastupitelstvo obce Bělá has ended, but the round waits for it" in desk.get("/staff/hlucin").text
+    assert (
+        "Assembly of the Municipality of Bělá has ended, but the round waits for it"
+        in desk.get("/staff/hlucin").text
+    )
     step = f"/staff/hlucin/body/{running.bela}/step/excuse"
     desk.post_form(step, {"reason": "Obec se sloučila s Hlučínem."}, follow_redirects=True)
     assert office.state(running.bela) == "not_required"

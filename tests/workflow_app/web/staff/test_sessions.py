@@ -100,6 +100,10 @@ def test_the_forecast_names_who_will_be_late_and_why(
     assert "The first session within reach is on 2\u00a0February\u00a02027." in late
     assert "For the session of 7\u00a0December\u00a02026 it is too late" in late
     assert "13 bodies will probably miss the deadline" in desk.get("/staff/hlucin").text
+    office.do("UPDATE process_instance SET due_at = '2026-11-20' WHERE id = :id", id=running.bela)
+    overview = desk.get("/staff/hlucin").text  # who is late already will not be late: they are named once
+    assert "1 municipality is late" in overview
+    assert "12 bodies will probably miss the deadline" in overview
 
 
 def test_after_the_session_its_resolution_is_a_task(

@@ -82,7 +82,7 @@ def test_the_quorum_counts_a_seated_body_from_its_first_day(
         connection.execute(text("UPDATE block_seat SET valid_from = '2026-11-30'"))
     page = presiding.get(matter.approve).text.replace("\xa0", " ")
     assert (
-        "Ke dni 1. 12. 2026 má řídicí skupina 12 členů (z toho 5 z titulu funkce: Svazek obcí mikroregionu "
+        "Ke dni 1. 12. 2026 má řídicí skupina 12 členů (z toho 5 z titulu funkce: Rada Svazku obcí mikroregionu "
         "Hlučínsko); k usnášení jich musí být přítomno nejméně 7." in page
     )
     before = {"meeting_on": "2026-11-29", "present": "4"}
@@ -111,4 +111,4 @@ def test_a_member_through_a_seated_body_comes_in_and_is_told(
     client.sign_in("jana.kuliskova@kozmice.example.cz")
     assert client.get(matter.decide).status_code == 200
     assert client.get(matter.approve).status_code == 403
-    assert "z titulu funkce: Svazek obcí mikroregionu Hlučínsko" in client.get("/account").text
+    assert "z titulu funkce: Rada Svazku obcí mikroregionu Hlučínsko" in client.get("/account").text
