@@ -17,6 +17,7 @@ from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.transition_record import TransitionRecord
 from workflow_app.queries.area_decisions import area_decisions
 from workflow_app.queries.document_title import TITLE_COLUMNS, title_of, with_title
+from workflow_app.queries.public_action_plan import PUBLIC_STATES
 from workflow_app.queries.public_decisions import Decision, decisions_of
 from workflows.common.yearly_plan import state_in_year
 
@@ -76,11 +77,14 @@ def _statement(area_id: int) -> Select[Any]:
     statement = select(*columns, *TITLE_COLUMNS).join(process, process.id == record.process_id)
     shown_measure = process.state.in_(PUBLIC_MEASURE_STATES) & record.to_state.in_(PUBLIC_MEASURE_STATES)
     shown_intent = process.state.in_(PUBLIC_INTENT_STATES) & record.to_state.in_(PUBLIC_INTENT_STATES)
+    # A yearly action plan that came back from the councils is told of, what its groups do with it then is not.
+    shown_action_plan = record.from_state.in_(PUBLIC_STATES) | record.to_state.in_(PUBLIC_STATES)
     return (
         with_title(statement)
         .where(process.area_id == area_id, process.parent_id.is_(None), record.from_state != record.to_state)
         .where(or_(process.process != "measure", shown_measure))
         .where(or_(process.process != "intent", shown_intent))
+        .where(or_(process.process != "action_plan", shown_action_plan))
         .order_by(record.at, record.id)
     )
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from itertools import combinations
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from flask import Flask, session
@@ -41,16 +41,16 @@ class Area:
         return self.left + 1 < x < self.right - 1 and self.top + 3 < y < self.bottom - 3
 
 
-def _svg(app: Flask, process: str, language: str) -> ElementTree.Element:
+def _svg(app: Flask, process: str, language: str) -> ET.Element:
     law = LAWS.latest(process)
     with app.test_request_context():
         session["language"] = language
         macros = app.jinja_env.get_template("shared/macros/diagram.html").module
         page = str(macros.diagram(process_picture(law, list(law.states)[-2]), process))
-    return ElementTree.fromstring(re.search(r"<svg.*?</svg>", page, re.DOTALL)[0])
+    return ET.fromstring(re.search(r"<svg.*?</svg>", page, re.DOTALL)[0])  # noqa: S314 (our own page)
 
 
-def _words(text: ElementTree.Element, size: float) -> list[Area]:
+def _words(text: ET.Element, size: float) -> list[Area]:
     lines = [(float(line.get("x")), float(line.get("y")), line.text) for line in text.iter("tspan")]
     return [
         Area(words, x - text_width(words, size) / 2, y - size, x + text_width(words, size) / 2, y + 4)
@@ -58,7 +58,7 @@ def _words(text: ElementTree.Element, size: float) -> list[Area]:
     ]
 
 
-def _box(group: ElementTree.Element) -> Area:
+def _box(group: ET.Element) -> Area:
     rect = group.find("rect")
     x, y, width, height = (float(rect.get(name)) for name in ("x", "y", "width", "height"))
     return Area("".join(group.itertext()), x, y, x + width, y + height)
