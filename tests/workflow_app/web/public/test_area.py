@@ -72,11 +72,18 @@ def _states(guest: PageClient, title: str) -> list[str]:
     return [re.search(r'class="tag"[^>]*>([^<]+)<', item)[1] for item in items]
 
 
+@pytest.mark.row("P-07", page="/areas/<area>")
 def test_counts_members_and_never_names_those_who_use_services(
     visitor: PageClient, register: Register
 ) -> None:
     page = visitor.get("/areas/hlucin").text
-    assert "representatives of service users: 2" in page
+    group = _row(page, "Working group for older people")
+    for side in (
+        "municipalities (commissioners): ",
+        "providers of services: ",
+        "representatives of service users: 2",
+    ):
+        assert side in group
     users = register.rows(
         "SELECT u.name FROM \"user\" u JOIN membership m ON m.user_id = u.id WHERE m.side = 'service_user'"
     )
