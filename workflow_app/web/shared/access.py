@@ -74,6 +74,7 @@ def _in_transaction(view: View, permission: Permission, parts: dict[str, Any]) -
         else:
             key = session.get(SESSION_USER)
             tx.actor, g.rooms = load_actor_and_rooms(tx.connection, key, prague_day(tx.now))
+            g.person = None if tx.actor.is_anonymous else tx.actor  # error pages, too, say who is signed in
             place = find_place(tx, parts.get("area"), parts.get("municipality"), parts.get("group"))
         g.tx, g.place = tx, place
         if not allowed(tx.actor, permission, place.scope):

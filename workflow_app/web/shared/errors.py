@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from workflow_app.kernel.errors import Forbidden, NotFound, Refused, Stale
+from workflow_app.web.shared.access import assembly
 from workflow_app.web.shared.wording import refusal_text
 
 
@@ -64,7 +65,7 @@ def _http(error: HTTPException) -> Response:
             _("This cannot be done here"),
             _("The address does not accept this. Go back to the page before."),
         ),
-        413: (_("The file is too large"), _("Send a smaller file, for example a scan in black and white.")),
+        413: (_("The file is too large"), _too_large()),
         429: (_("Too many attempts"), _("Wait a few minutes and try again.")),
     }
     status = error.code or 500
@@ -72,6 +73,13 @@ def _http(error: HTTPException) -> Response:
         status, (_("Something went wrong"), _("Nothing was changed. Please try again later."))
     )
     return _page(Trouble(status, title, explanation))
+
+
+def _too_large() -> str:
+    return _(
+        "The largest file taken here has %(most)s MB. Send a smaller one, for example a scan in black and white.",
+        most=assembly().settings.max_upload_mb,
+    )
 
 
 def _unexpected(error: Exception) -> Response:

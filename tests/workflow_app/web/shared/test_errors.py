@@ -1,0 +1,58 @@
+"""Error pages: they say who is signed in, what happened, and lead on."""
+
+import io
+
+import pytest
+
+from tests.browser_of_pages import PageClient
+from tests.databases import Database
+from tests.factories.people import leader
+from workflow_app.db.uow import unit_of_work
+from workflow_app.kernel.actor import SYSTEM
+
+
+@pytest.fixture
+def member(client: PageClient, database: Database, clock) -> PageClient:  # type: ignore[no-untyped-def]
+    with unit_of_work(database.sessions, clock, SYSTEM, "t") as tx:
+        email = leader(tx, "ps-seniori")
+    client.sign_in(email)
+    with client.session_transaction() as cookie:
+        cookie["language"] = "en"
+    return client
+
+
+@pytest.mark.parametrize(
+    ("url", "status"), [("/staff/hlucin", 403), ("/areas/atlantida", 404)], ids=["forbidden", "not found"]
+)
+def test_who_is_signed_in_stays_so_on_an_error_page(member: PageClient, url: str, status: int) -> None:
+    answer = member.get(url)
+    assert answer.status_code == status
+    assert "Jaroslava Zelenková" in answer.text
+    assert "Sign out" in answer.text
+    assert ">Sign in<" not in answer.text
+    assert '<a href="/account/home">Back to your desk</a>' in answer.text
+
+
+def test_a_visitor_whose_sign_in_has_ended_is_led_to_sign_in(client: PageClient) -> None:
+    answer = client.post_form(
+        "/account/sign-in", {"email": "x@example.cz"}
+    )  # a page with a token, signed out
+    assert answer.status_code == 422
+    late = client.post("/account/notifications/read", data=client.hidden("/account/sign-in"))
+    assert late.status_code == 401
+    assert '<a href="/account/sign-in">Přihlásit se</a>' in late.text
+
+
+def test_a_file_that_is_too_large_learns_the_limit(client: PageClient) -> None:
+    huge = {"file": (io.BytesIO(b"x" * 23_000_000), "sken.pdf")}
+    answer = client.post("/account/sign-in", data=huge, content_type="multipart/form-data")
+    assert answer.status_code == 413
+    assert "20 MB" in answer.text.replace("\xa0", " ")
+
+
+def test_a_password_that_is_asked_for_again_is_not_said_to_be_kept(client: PageClient) -> None:
+    answer = client.post_form("/account/sign-in", {"email": "x@example.cz", "password": "tajne"})
+    assert answer.status_code == 422
+    assert 'value="x@example.cz"' in answer.text
+    assert "neztratilo" not in answer.text
+    assert "tajne" not in answer.text
