@@ -16,7 +16,6 @@ from workflow_app.settings import Settings
 pytestmark = pytest.mark.xdist_group("replays")
 FIRST_BODY = "SELECT min(id) FROM process_instance WHERE parent_id = :id AND stage = 1"
 
-
 Tell = Callable[[str], Past]
 
 

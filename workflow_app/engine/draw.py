@@ -24,13 +24,14 @@ def arrows(definition: Definition, language: str) -> tuple[Arrow, ...]:
 
 
 def mermaid(definition: Definition, language: str, current: str | None = None) -> str:
-    """Return the definition as a Mermaid state diagram in `language`."""
+    """Return the definition as a Mermaid state diagram in `language`; steps that stay in a state stand in its box."""
     lines = ["stateDiagram-v2", f"    [*] --> {definition.initial}"]
     lines += [f"    {name} : {state.label.pick(language)}" for name, state in definition.states.items()]
-    lines += [
-        f"    {arrow.source} --> {arrow.target} : {' / '.join(arrow.labels)}"
-        for arrow in arrows(definition, language)
-    ]
+    for arrow in arrows(definition, language):
+        if arrow.source == arrow.target:
+            lines += [f"    {arrow.source} : {label}" for label in arrow.labels]
+        else:
+            lines.append(f"    {arrow.source} --> {arrow.target} : {' / '.join(arrow.labels)}")
     lines += [f"    {name} --> [*]" for name, state in definition.states.items() if state.settled]
     if current:
         lines += ["    classDef current stroke-width:4px", f"    class {current} current"]
