@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, Response, g, make_response, render_template
+from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from workflow_app.kernel.errors import Forbidden, NotFound, Refused, Stale
-from workflow_app.web.shared.access import assembly
+from workflow_app.kernel.errors import Forbidden, NotFound, Refused, Stale, Unstorable
+from workflow_app.web.shared.access import SAFE_METHODS, assembly
 from workflow_app.web.shared.wording import refusal_text
 
 
@@ -34,6 +34,16 @@ def _not_found(error: Exception) -> Response:
 def _forbidden(error: Exception) -> Response:
     explanation = _("Your membership does not give access to this page. If it should, ask your coordinator.")
     return _page(Trouble(403, _("This page is not yours"), explanation))
+
+
+def _unstorable(error: Exception) -> Response:
+    if request.method in SAFE_METHODS:
+        return _not_found(error)
+    explanation = _(
+        "Something in it is no text or number that can be kept, perhaps a hidden character from a copied text. "
+        "Go back, type it anew and send it again; nothing was changed."
+    )
+    return _page(Trouble(400, _("This cannot be stored"), explanation))
 
 
 def _stale(error: Exception) -> Response:
@@ -95,6 +105,7 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(404, _not_found)
     app.register_error_handler(Forbidden, _forbidden)
+    app.register_error_handler(Unstorable, _unstorable)
     app.register_error_handler(Stale, _stale)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(CSRFError, _csrf)

@@ -6,13 +6,14 @@ import pytest
 
 from tests.browser_of_pages import PageClient
 from tests.databases import Database
-from tests.factories.people import leader
+from tests.factories.people import coordinator, leader
+from tests.fakes.clock import FakeClock
 from workflow_app.db.uow import unit_of_work
 from workflow_app.kernel.actor import SYSTEM
 
 
 @pytest.fixture
-def member(client: PageClient, database: Database, clock) -> PageClient:  # type: ignore[no-untyped-def]
+def member(client: PageClient, database: Database, clock: FakeClock) -> PageClient:
     with unit_of_work(database.sessions, clock, SYSTEM, "t") as tx:
         email = leader(tx, "ps-seniori")
     client.sign_in(email)
@@ -56,3 +57,36 @@ def test_a_password_that_is_asked_for_again_is_not_said_to_be_kept(client: PageC
     assert 'value="x@example.cz"' in answer.text
     assert "neztratilo" not in answer.text
     assert "tajne" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/areas/hlucin/plans/99999999999999999999",
+        "/areas/hlucin/documents/99999999999999999999",
+        "/areas/hlu%00cin",
+    ],
+)
+def test_an_address_that_the_database_cannot_even_look_up_is_not_found(client: PageClient, url: str) -> None:
+    answer = client.get(url)
+    assert answer.status_code == 404
+    assert "Stránka nenalezena" in answer.text
+
+
+def test_a_character_that_cannot_be_stored_is_explained(
+    client: PageClient, database: Database, clock: FakeClock
+) -> None:
+    with unit_of_work(database.sessions, clock, SYSTEM, "t") as tx:
+        email = coordinator(tx)
+    client.sign_in(email)
+    plan = {"title": "Plán\0", "period_from": "2027", "period_to": "2030"}
+    answer = client.post_form("/staff/hlucin/new-plan", plan)
+    assert answer.status_code == 400
+    assert "Tohle nelze uložit" in answer.text
+
+
+def test_a_step_of_a_process_that_no_number_can_name_is_not_found(member: PageClient) -> None:
+    url = "/working-group/hlucin/ps-seniori/document/99999999999999999999/step/submit_part"
+    token = member.hidden("/account")
+    answer = member.post(url, data={**token, "comment": ""})
+    assert answer.status_code in (400, 404)
