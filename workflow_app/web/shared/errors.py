@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from workflow_app.kernel.errors import Forbidden, NotFound, Refused, Stale, Unstorable
-from workflow_app.web.shared.access import SAFE_METHODS, assembly
+from workflow_app.web.shared.access import SAFE_METHODS, assembly, find_person_outside_pages
 from workflow_app.web.shared.wording import refusal_text
 
 
@@ -29,6 +31,11 @@ def _page(trouble: Trouble) -> Response:
 
 def _not_found(error: Exception) -> Response:
     return _page(Trouble(404, _("Page not found"), _("The address may be mistyped, or the page was moved.")))
+
+
+def _no_such_address(error: Exception) -> Response:
+    find_person_outside_pages()
+    return _not_found(error)
 
 
 def _forbidden(error: Exception) -> Response:
@@ -65,6 +72,16 @@ def _csrf(error: CSRFError) -> Response:
     return _page(Trouble(400, _("The page has expired"), explanation))
 
 
+def _too_often(error: RateLimitExceeded) -> Response:
+    minutes = -(-error.limit.limit.get_expiry() // 60)
+    explanation = ngettext(
+        "Wait and try again; it takes %(num)s minute at most.",
+        "Wait and try again; it takes %(num)s minutes at most.",
+        minutes,
+    )
+    return _page(Trouble(429, _("Too many attempts"), explanation))
+
+
 def _http(error: HTTPException) -> Response:
     texts = {
         401: (
@@ -76,7 +93,6 @@ def _http(error: HTTPException) -> Response:
             _("The address does not accept this. Go back to the page before."),
         ),
         413: (_("The file is too large"), _too_large()),
-        429: (_("Too many attempts"), _("Wait a few minutes and try again.")),
     }
     status = error.code or 500
     title, explanation = texts.get(
@@ -103,11 +119,12 @@ def _unexpected(error: Exception) -> Response:
 def register_errors(app: Flask) -> None:
     """Turn errors into pages."""
     app.register_error_handler(NotFound, _not_found)
-    app.register_error_handler(404, _not_found)
+    app.register_error_handler(404, _no_such_address)
     app.register_error_handler(Forbidden, _forbidden)
     app.register_error_handler(Unstorable, _unstorable)
     app.register_error_handler(Stale, _stale)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(RateLimitExceeded, _too_often)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(500, _unexpected)

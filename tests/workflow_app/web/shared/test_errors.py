@@ -23,7 +23,9 @@ def member(client: PageClient, database: Database, clock: FakeClock) -> PageClie
 
 
 @pytest.mark.parametrize(
-    ("url", "status"), [("/staff/hlucin", 403), ("/areas/atlantida", 404)], ids=["forbidden", "not found"]
+    ("url", "status"),
+    [("/staff/hlucin", 403), ("/areas/atlantida", 404), ("/neni/tu/nic", 404)],
+    ids=["forbidden", "not found", "no such address"],
 )
 def test_who_is_signed_in_stays_so_on_an_error_page(member: PageClient, url: str, status: int) -> None:
     answer = member.get(url)
