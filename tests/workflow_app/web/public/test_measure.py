@@ -10,6 +10,7 @@ def test_shows_the_card_and_the_years_that_were_considered(visitor: PageClient, 
     plan = register.published.plan.plan_id
     page = visitor.get(f"/areas/hlucin/plans/{plan}/measures/{register.measure_id()}").text
     assert "Město Hlučín" in page
+    assert f'<a href="/areas/hlucin/plans/{plan}">Plan 2027–2030</a>' in page
     assert PUBLIC_COMMENT in page
     year = page[page.index('id="years"') :]
     assert "CZK\xa01,000" in year  # planned
