@@ -44,6 +44,7 @@ class Event:
     decisions: tuple[Decision, ...] = ()
     precision: str = "day"  # of `on`: day | month | year
     who: str = ""  # the body that took a decision outside any round, with its session
+    action_plan_id: int | None = None  # of an action plan that has a page of its own for the public
 
 
 def public_timeline(tx: Transaction, catalogue: Catalogue, area_id: int) -> tuple[Event, ...]:
@@ -72,6 +73,8 @@ def _statement(area_id: int) -> Select[Any]:
         record.to_state,
         record.version,
         process.process,
+        process.subject_id,
+        process.state,
         Plan.id.label("plan_id"),
     )
     statement = select(*columns, *TITLE_COLUMNS).join(process, process.id == record.process_id)
@@ -95,7 +98,13 @@ def _step(catalogue: Catalogue, row: RowMapping) -> Event:
     # That an action plan was followed is told as it happened, although it may still hold for some weeks.
     year = row["action_plan_year"] if row["to_state"] == ADOPTED else None
     label, tone = state_in_year(state, year, on)
-    return Event(on, row["process_id"], row["plan_id"], title_of(row), label, tone)
+    page = _page_of(row)
+    return Event(on, row["process_id"], row["plan_id"], title_of(row), label, tone, action_plan_id=page)
+
+
+def _page_of(row: RowMapping) -> int | None:
+    is_public = row["process"] == "action_plan" and row["state"] in PUBLIC_STATES
+    return int(row["subject_id"]) if is_public else None
 
 
 def _sessions(documents: dict[int, RowMapping], decisions: Iterable[Decision]) -> list[Event]:
@@ -108,6 +117,7 @@ def _sessions(documents: dict[int, RowMapping], decisions: Iterable[Decision]) -
             None,
             "",
             (decision,),
+            action_plan_id=_page_of(document),
         )
         for decision in decisions
         for document in [documents[decision.document_process_id]]

@@ -59,10 +59,14 @@ def test_the_history_of_an_action_plan_begins_when_it_goes_to_the_councils(
         decision = SteeringDecision(meeting_on=date(2026, 11, 30), present=9)
         fire(acting(tx, chair(tx)), catalogue, made.process_id, "steering_approve", decision)
     assert _states(guest, "Action plan for 2027") == ["Awaiting the councils"]
+    page = f"/areas/hlucin/action-plans/{made.action_plan_id}"
+    assert f'href="{page}"' in guest.get("/areas/hlucin").text
+    assert guest.get(page).status_code == 200
     with changing.work() as tx:
         reason = Reason("Chybí čísla.")
         fire(acting(tx, coordinator(tx)), catalogue, made.process_id, "return_after_refusal", reason)
     assert _states(guest, "Action plan for 2027") == ["Being put together", "Awaiting the councils"]
+    assert f'href="{page}"' not in guest.get("/areas/hlucin").text
 
 
 def _states(guest: PageClient, title: str) -> list[str]:
