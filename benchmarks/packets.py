@@ -14,6 +14,7 @@ from workflow_app.kernel.actor import SYSTEM
 from workflow_app.kernel.canonical import canonical_json, sha256_text
 from workflow_app.kernel.clock import prague_day, system_clock
 from workflow_app.models.approval_route import ApprovalRoute
+from workflow_app.models.area import Area
 from workflow_app.models.document import Document
 from workflow_app.models.plan import Plan
 from workflow_app.models.process_instance import ProcessInstance
@@ -70,9 +71,12 @@ def make_round(tx: Transaction, catalogue: Catalogue, key: str, size: int) -> in
 def _plan(tx: Transaction, area_id: int, year: int, word: str) -> tuple[int, int]:
     """Write a plan with its frozen text; return both ids."""
     title = f"Komunitní plán {year}–{year + 3}"
+    owner = select(Area.lead_municipality_id).where(Area.id == area_id).scalar_subquery()
     plan: int = tx.session.execute(
         insert(Plan)
-        .values(area_id=area_id, title=title, period_from=year, period_to=year + 3)
+        .values(
+            area_id=area_id, title=title, period_from=year, period_to=year + 3, owner_municipality_id=owner
+        )
         .returning(Plan.id)
     ).scalar_one()
     measures = [_measure(number, word) for number in range(1, MEASURES + 1)]

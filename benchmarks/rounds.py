@@ -72,8 +72,8 @@ class Round:
         with self.transaction() as tx:
             plan = tx.session.execute(
                 text(
-                    "INSERT INTO plan (area_id, title, period_from, period_to) "
-                    "VALUES (:area, 'Plán', 2027, 2030) RETURNING id"
+                    "INSERT INTO plan (area_id, title, period_from, period_to, owner_municipality_id) "
+                    "SELECT id, 'Plán', 2027, 2030, lead_municipality_id FROM area WHERE id = :area RETURNING id"
                 ),
                 {"area": self.area_id},
             ).scalar_one()

@@ -23,7 +23,6 @@ from workflow_app.web.shared.frame import choose_locale, register_frame
 from workflow_app.web.shared.poke import make_poke
 from workflow_app.web.shared.quiet_logs import keep_logs_quiet
 from workflow_app.web.shared.rate_limits import register_rate_limits
-from workflow_app.web.shared.row_numbers import register_row_numbers
 from workflow_app.web.shared.security_headers import register_security_headers
 from workflow_app.web.shared.wording import register_filters
 from workflows.catalogue import load_catalogue
@@ -82,6 +81,5 @@ def _extend(app: Flask, parts: Assembly) -> None:
     register_filters(app)
     register_frame(app)
     register_errors(app)
-    register_row_numbers(app)
     register_rate_limits(app, parts.settings.redis_url)
     register_pages(app)

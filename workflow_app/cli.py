@@ -1,4 +1,4 @@
-"""The command line: workflow-app area, workflows, documents, audit, outbox, admin, db."""
+"""The command line of an installation: areas, administrators, checks, the database."""
 
 import os
 import sys
@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from psycopg.errors import UndefinedColumn, UndefinedTable
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from workflow_app.access.tokens import invitation_paths
 from workflow_app.audit.verify import verify
@@ -19,10 +21,11 @@ from workflow_app.engine.draw import mermaid
 from workflow_app.engine.loader import DefinitionError
 from workflow_app.engine.seal import broken_seals
 from workflow_app.kernel.actor import SYSTEM
-from workflow_app.kernel.errors import Refused, WorkflowError
+from workflow_app.kernel.errors import NotFound, Refused, WorkflowError
 from workflow_app.kernel.ids import new_request_id
-from workflow_app.kernel.languages import LANGUAGES
+from workflow_app.kernel.languages import LANGUAGES, Text
 from workflow_app.kernel.refusals import refusal_sentence
+from workflow_app.queries.areas import all_areas
 from workflow_app.queries.outbox_counts import outbox_counts
 from workflow_app.settings import Settings, SettingsError
 from workflow_app.usecases.area_file import AreaFile
@@ -35,6 +38,11 @@ from workflow_app.usecases.preview_area import preview_area
 from workflow_app.usecases.read_area_file import read_area_file
 from workflows.catalogue import load_catalogue
 from workflows.papers import PAPERS
+
+NOTHING_TO_CHANGE = Text(
+    "Není co měnit: v databázi už je to, co v souboru.",
+    "Nothing to change: the database already says what the file says.",
+)
 
 
 def _assembly() -> Assembly:
@@ -105,7 +113,10 @@ def workflows_draw(process: str, language: str, state: str | None) -> None:
     known = sorted({name for name, _ in catalogue.definitions})
     if process not in known:
         raise click.ClickException(f"There is no process {process!r}; there are {', '.join(known)}.")
-    click.echo(mermaid(catalogue.latest(process), language, state), nl=False)
+    law = catalogue.latest(process)
+    if state and state not in law.states:
+        raise click.ClickException(f"{process} has no state {state!r}; it has {', '.join(law.states)}.")
+    click.echo(mermaid(law, language, state), nl=False)
 
 
 @cli.group()
@@ -133,7 +144,7 @@ def area_import(file: Path, language: str, *, preview: bool, invite: bool) -> No
     for change in found.changes:
         click.echo(change.text(language))
     if not found.changes:
-        click.echo("Nothing to change: the database already says what the file says.")
+        click.echo(NOTHING_TO_CHANGE.pick(language))
 
 
 def _imported(tx: Transaction, parts: Assembly, area_file: AreaFile, *, invite: bool) -> AreaImported:
@@ -150,7 +161,11 @@ def _imported(tx: Transaction, parts: Assembly, area_file: AreaFile, *, invite: 
 def area_export(key: str) -> None:
     """Print the area KEY as an area file."""
     with _transaction(_assembly(), read_only=True) as tx:
-        click.echo(export_area(tx, key), nl=False)
+        try:
+            click.echo(export_area(tx, key), nl=False)
+        except NotFound as missing:
+            known = ", ".join(line.key for line in all_areas(tx)) or "none yet"
+            raise click.ClickException(f"There is no area {key!r}; there are: {known}.") from missing
 
 
 @cli.group()
@@ -238,6 +253,14 @@ def main() -> None:
         sys.exit(1)
     except (SettingsError, DefinitionError, WorkflowError) as error:
         click.echo(str(error), err=True)
+        sys.exit(1)
+    except OperationalError as error:
+        click.echo(f"The database does not answer. Look at DATABASE_URL.\n{error.orig}", err=True)
+        sys.exit(1)
+    except ProgrammingError as error:
+        if not isinstance(error.orig, UndefinedTable | UndefinedColumn):
+            raise
+        click.echo("The tables are not those of this version; first run: workflow-app db upgrade", err=True)
         sys.exit(1)
 
 

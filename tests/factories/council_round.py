@@ -8,6 +8,7 @@ from sqlalchemy import func, insert, select, update
 
 from tests.conftest import acting
 from tests.factories.people import chair, clerk_of, coordinator
+from tests.factories.plan import lead_of
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.engine.fire import fire
@@ -97,7 +98,13 @@ class OpenRound:
 def open_round(tx: Transaction, catalogue: Catalogue, area: str, kind: str = "plan") -> OpenRound:
     """Begin a document with a frozen text before the steering group of `area` and let the group approve it."""
     area_id = _area(tx, area)
-    plan = Plan(area_id=area_id, title="Plán 2027–2030", period_from=2027, period_to=2030)
+    plan = Plan(
+        area_id=area_id,
+        title="Plán 2027–2030",
+        period_from=2027,
+        period_to=2030,
+        owner_municipality_id=lead_of(tx, area_id),
+    )
     tx.session.add(plan)
     tx.session.flush()
     subject_id = plan.id if kind == "plan" else _on_plan(tx, kind, area_id, plan.id)

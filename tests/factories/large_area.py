@@ -109,8 +109,8 @@ WHERE id = :area RETURNING lead_municipality_id
 """
 _ROUND = """
 WITH plan AS (
-    INSERT INTO plan (area_id, title, period_from, period_to)
-    VALUES (:area, :title, :first, CAST(:first AS int) + 3) RETURNING id
+    INSERT INTO plan (area_id, title, period_from, period_to, owner_municipality_id)
+    SELECT id, :title, :first, CAST(:first AS int) + 3, lead_municipality_id FROM area WHERE id = :area RETURNING id
 ), version AS (
     INSERT INTO version (area_id, subject_kind, subject_id, number, content, sha256, created_at)
     SELECT :area, 'plan', id, 1, '{}', repeat('0', 64), :opened FROM plan RETURNING id

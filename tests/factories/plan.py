@@ -29,7 +29,8 @@ def make_plan(
     """Write a plan of the Hlučín area: one chapter of the coordinator, one goal with one measure per group."""
     area_id = tx.session.execute(select(Area.id).where(Area.key == "hlucin")).scalar_one()
     groups = working_groups(tx, area_id)
-    plan = Plan(area_id=area_id, title=title, period_from=2027, period_to=2030)
+    owner = lead_of(tx, area_id)
+    plan = Plan(area_id=area_id, title=title, period_from=2027, period_to=2030, owner_municipality_id=owner)
     tx.session.add(plan)
     tx.session.flush()
     foreword = {"key": "foreword", "part": "opening", "position": 1, "title": "Úvod", "text": "Text."}
@@ -39,6 +40,11 @@ def make_plan(
     tx.session.flush()
     process_id = start(tx, catalogue, "plan", area_id=area_id, subject_id=plan.id)
     return RunningPlan(plan.id, process_id, area_id, groups)
+
+
+def lead_of(tx: Transaction, area_id: int) -> int:
+    """Return the id of the municipality that leads the area, and owns its plans unless something else is said."""
+    return tx.session.execute(select(Area.lead_municipality_id).where(Area.id == area_id)).scalar_one()
 
 
 def working_groups(tx: Transaction, area_id: int) -> dict[str, int]:

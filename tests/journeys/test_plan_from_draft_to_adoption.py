@@ -44,6 +44,7 @@ def stage(urls: dict[str, str], database: Database, tmp_path: Path) -> Iterator[
         yield told
 
 
+@pytest.mark.row("H-07")
 @pytest.mark.row("H-15")
 @pytest.mark.row("H-16")
 @pytest.mark.row("H-17")

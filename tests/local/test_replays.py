@@ -16,16 +16,12 @@ from workflow_app.settings import Settings
 pytestmark = pytest.mark.xdist_group("replays")
 FIRST_BODY = "SELECT min(id) FROM process_instance WHERE parent_id = :id AND stage = 1"
 
-
 Tell = Callable[[str], Past]
 
 
 @pytest.fixture(scope="module")
 def past(
-    urls: dict[str, str],
-    worker_name: str,
-    catalogue: Catalogue,
-    tmp_path_factory: pytest.TempPathFactory,
+    urls: dict[str, str], worker_name: str, catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Tell]:
     """Give an area after its replay; each is replayed once, all of them in one database."""
     folder, told = tmp_path_factory.mktemp("replays"), {}
@@ -228,9 +224,7 @@ def test_the_territory_of_domazlice_is_without_kdynsko(past: Tell) -> None:
 
 @pytest.mark.row("K-24")
 def test_two_groups_of_krumlov_merge_and_the_one_that_goes_on_writes_both_goals(past: Tell) -> None:
-    krumlov = past("krumlov")
-    words = krumlov.page("groups")
-    living, ended = words.split("Skupiny, které skončily")
+    living, ended = past("krumlov").page("groups").split("Skupiny, které skončily")
     former = "Pracovní skupina pro osoby se zdravotním postižením"
     assert f"Převzala práci skupiny: {former}, 1. 6. 2009" in living
     assert "Rada města schválila sloučení dvou pracovních skupin." in living
@@ -277,6 +271,7 @@ def test_the_assembly_of_krumlov_approves_goals_and_measures(past: Tell) -> None
     assert re.search("Zastupitelstvo města Český Krumlov [^A-Z]*26. 2. 2009 Schváleno", words)
 
 
+@pytest.mark.row("P-01", page="/areas/<area>")
 @pytest.mark.row("P-17")
 def test_the_update_of_pisek_goes_to_the_councils_of_all_49(past: Tell) -> None:
     pisek = past("pisek")
@@ -285,6 +280,9 @@ def test_the_update_of_pisek_goes_to_the_councils_of_all_49(past: Tell) -> None:
     alone = pisek.page(f"round/{pisek.document('2017')}")
     assert re.search("Zastupitelstvo města Písku [^A-Z]*30. 12. 2016 Schváleno", alone)
     assert "Zobrazeno 1 z 1" in alone
+    public = pisek.page("/areas/pisek")
+    assert "Společně plánuje 49 obcí" in public
+    assert re.search("Všechny dosavadní plány .*2015–2016 Platný .*aktualizace .*ORP Písek Nahrazen", public)
 
 
 @pytest.mark.parametrize("key", areas())

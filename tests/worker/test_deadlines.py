@@ -6,16 +6,20 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import func, select, update
 
+from tests.factories.people import coordinator
 from tests.factories.plan import make_plan
 from tests.factories.sessions import put_on_agenda
 from tests.fakes.clock import FakeClock
 from tests.workflows.notice_scene import open_round
 from worker.base_task import Tools
 from worker.tasks import fire_due_deadlines as task
+from worker.tasks.announce import announce
 from worker.tasks.fire_due_deadlines import fire_due_deadlines
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.models.body import Body
 from workflow_app.models.body_session import BodySession
+from workflow_app.models.notification import Notification
+from workflow_app.models.outbox_message import OutboxMessage
 from workflow_app.models.process_instance import ProcessInstance
 from workflow_app.models.transition_record import TransitionRecord
 from workflow_app.usecases.enter_sessions import SessionsInput, enter_sessions
@@ -58,6 +62,7 @@ def test_each_moment_is_fired_once(tools: Tools, children: list[int], clock: Fak
     assert _fired(tools, "remind") == 3
 
 
+@pytest.mark.row("D-15")
 def test_deadline_itself_is_told_from_a_reminder(tools: Tools, children: list[int], clock: FakeClock) -> None:
     with tools.unit("t") as tx:
         moment = clock() - timedelta(minutes=1)
@@ -65,6 +70,13 @@ def test_deadline_itself_is_told_from_a_reminder(tools: Tools, children: list[in
         tx.session.execute(update(ProcessInstance).where(ProcessInstance.id == children[0]).values(values))
     assert fire_due_deadlines(tools) == 1
     assert (_fired(tools, "deadline_passed"), _fired(tools, "remind")) == (1, 0)
+    with tools.unit("t") as tx:
+        wanted = (OutboxMessage.topic == "announce") & OutboxMessage.dedupe_key.endswith(":deadline_missed")
+        told = tx.session.scalars(select(OutboxMessage.id).where(wanted)).one()
+    announce(tools, told)
+    with tools.unit("t") as tx:
+        to = select(Notification.email).where(Notification.name == "deadline_missed")
+        assert coordinator(tx) in tx.session.scalars(to).all()
 
 
 def test_two_schedulers_at_once_do_not_double(tools: Tools, children: list[int], clock: FakeClock) -> None:

@@ -4,7 +4,9 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+import yaml
 
+from tests.architecture.source import ROOT
 from workflow_app.settings import Settings, SettingsError, settings_page
 
 LEAST = {"DATABASE_URL": "postgresql+psycopg://user:pass@host/name", "REDIS_URL": "redis://host:6379/0"}
@@ -22,6 +24,12 @@ def problems(environ: dict[str, str]) -> list[str]:
     with pytest.raises(SettingsError) as refused:
         Settings.from_environment(environ)
     return refused.value.problems
+
+
+def test_the_compose_file_hands_on_every_setting_of_production() -> None:
+    compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text("utf-8"))
+    handed = set(compose["x-product"]["environment"])
+    assert handed == {item.name.upper() for item in fields(Settings)} - {"DEMO_MODE"}  # refused in production
 
 
 def test_development_needs_only_the_two_servers() -> None:

@@ -5,12 +5,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+import psycopg
 from sqlalchemy import Connection
+from sqlalchemy.exc import DataError
 from sqlalchemy.orm import Session
 
 from workflow_app.db.session import SessionFactory
 from workflow_app.kernel.actor import Actor
 from workflow_app.kernel.clock import Clock
+from workflow_app.kernel.errors import Unstorable
 
 
 class Work:
@@ -79,6 +82,8 @@ def unit_of_work(
 ) -> Iterator[Transaction]:
     """Open one transaction; commit on leaving, roll back on any exception, then tell the dispatcher.
 
+    Raises Unstorable when a value is none that the database could hold.
+
     With `read_only` PostgreSQL itself refuses writes, so a page that only shows cannot change anything.
     `poke` runs after the commit and must not raise.
     """
@@ -90,6 +95,9 @@ def unit_of_work(
             yield Transaction(work=work, actor=actor, now=clock(), request_id=request_id)
             work.flush()
             connection.commit()
+        except (DataError, psycopg.DataError) as error:
+            connection.rollback()
+            raise Unstorable(str(error)) from error
         except BaseException:
             connection.rollback()
             raise

@@ -44,6 +44,10 @@ class NotFound(WorkflowError):
     """There is no such thing, or none that this person may know of."""
 
 
+class Unstorable(WorkflowError):
+    """The database cannot hold or look up what was sent: a number of twenty digits, a character without meaning."""
+
+
 class Transient(WorkflowError):
     """Outside trouble that may pass: try again later."""
 

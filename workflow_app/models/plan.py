@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workflow_app.db.base import Base
@@ -18,6 +18,7 @@ class Plan(Base):
     """A community plan of one area. Its state lives in its process, its frozen texts in `version`."""
 
     __tablename__ = "plan"
+    __table_args__ = (CheckConstraint("num_nonnulls(owner_id, owner_municipality_id) = 1", name="one_owner"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     area_id: Mapped[int] = mapped_column(ForeignKey("area.id"), index=True)
@@ -25,8 +26,9 @@ class Plan(Base):
     period_from: Mapped[int]  # first year
     period_to: Mapped[int]  # last year
     predecessor_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id"))
-    # The union whose plan it is since it was begun; none: the lead municipality's.
+    # Whose plan it is since it was begun: a union's, or a municipality's, also when another one leads the area later.
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
+    owner_municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipality.id"))
     in_force_version_id: Mapped[int | None] = mapped_column(ForeignKey("version.id"))
     in_force_from: Mapped[date | None] = mapped_column(Date)
 

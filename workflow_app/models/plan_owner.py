@@ -1,4 +1,4 @@
-"""Who owns a plan: the lead municipality of its area, or a union of municipalities; and whose a new plan will be."""
+"""Who owns a plan: the municipality that led its area then, or a union; and whose a new plan will be."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,10 +24,11 @@ _LEGAL_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class PlanOwner:
-    """An owner of plans. `key` is what the area file calls it; `union_id` is none for the lead municipality."""
+    """An owner of plans. `key` is what the area file calls it; one of the two ids is there."""
 
     key: str
     union_id: int | None
+    municipality_id: int | None
     name: Text
     ico: str | None
 
@@ -60,9 +61,9 @@ def owner_on(session: Session, area_id: int, day: date) -> PlanOwner:
 def owner_of_plan(session: Session, plan_id: int) -> PlanOwner:
     """Return whose the plan is since it was begun; who owns later plans of the area changes nothing about it."""
     plan = session.get_one(Plan, plan_id)
-    if plan.owner_id is None:
-        return _lead(session, plan.area_id)
-    return _union(session.get_one(Body, plan.owner_id))
+    if plan.owner_id is not None:
+        return _union(session.get_one(Body, plan.owner_id))
+    return _municipality(session.get_one(Municipality, plan.owner_municipality_id))
 
 
 def _lead(session: Session, area_id: int) -> PlanOwner:
@@ -71,9 +72,12 @@ def _lead(session: Session, area_id: int) -> PlanOwner:
         .join(Area, Area.lead_municipality_id == Municipality.id)
         .where(Area.id == area_id)
     )
-    municipality = session.scalars(lead).one()
-    return PlanOwner(LEAD, None, legal_name(municipality), municipality.ico)
+    return _municipality(session.scalars(lead).one())
+
+
+def _municipality(municipality: Municipality) -> PlanOwner:
+    return PlanOwner(LEAD, None, municipality.id, legal_name(municipality), municipality.ico)
 
 
 def _union(body: Body) -> PlanOwner:
-    return PlanOwner(body.key, body.id, Text(body.name, body.name_en), body.ico)
+    return PlanOwner(body.key, body.id, None, Text(body.name, body.name_en), body.ico)

@@ -38,7 +38,7 @@ class YearResult:
 class PublicMeasure:
     """One measure. `names` are municipalities by code, `groups` working groups by key, for the card."""
 
-    plan_title: str
+    period: str  # of its plan
     card: MeasureCard
     formers: Formers
     status: str
@@ -60,7 +60,7 @@ def public_measure(
     if text is None or measure is None or card is None:
         raise NotFound(f"measure {measure_id} of plan {plan_id} in area {area_id}")
     return PublicMeasure(
-        plan_title=text.content["title"],
+        period=f"{text.content['period_from']}–{text.content['period_to']}",
         card=card,
         formers=formers_of(tx, plan_id),
         status=measure.status,

@@ -183,9 +183,9 @@ def _groups(tx: Transaction, area_id: int) -> list[GroupLine]:
             Body.name,
             Body.name_en,
             Body.target_groups,
+            seat.user_id,
             seat.side,
-            func.count(func.distinct(seat.user_id)).label("members"),
-            func.array_agg(func.distinct(seat.represents_id)).label("represented"),
+            seat.represents_id,
             through.name.label("through"),
             through.name_en.label("through_en"),
             through.council.label("council"),
@@ -194,7 +194,6 @@ def _groups(tx: Transaction, area_id: int) -> list[GroupLine]:
         .outerjoin(through, through.id == seat.through_body_id)
         .where(Body.area_id == area_id, Body.kind.in_(("steering_group", "working_group")))
         .where(Body.valid_to.is_(None) | (Body.valid_to >= today))
-        .group_by(Body.id, seat.side, through.id)
         .order_by(Body.kind, Body.sort_key, Body.id, seat.side, through.id)
     )
     bodies: dict[int, list[RowMapping]] = {}
@@ -208,19 +207,24 @@ def _groups(tx: Transaction, area_id: int) -> list[GroupLine]:
 
 
 def _group(rows: list[RowMapping], origins: tuple[GroupOrigin, ...]) -> GroupLine:
-    represented = {code for row in rows for code in row["represented"] if code is not None}
-    sides: Counter[str] = Counter()
-    blocks: Counter[Text] = Counter()
-    for row in rows:
-        sides[row["side"] or ""] += row["members"]
-        if row["through"]:
-            blocks[seated_name(row["through"], row["through_en"], row["council"])] += row["members"]
+    """Count people, not seats: whoever sits there for two sides is one member, and one of each of the two sides."""
+    seats = [row for row in rows if row["user_id"] is not None]
+    members = {row["user_id"] for row in seats}
+    with_side = {(row["user_id"], row["side"]) for row in seats if row["side"]}
+    sides = Counter(side for _, side in with_side)
+    sides[""] = len(members - {user_id for user_id, _ in with_side})
+    came = {
+        (seated_name(row["through"], row["through_en"], row["council"]), row["user_id"])
+        for row in seats
+        if row["through"]
+    }
+    blocks = Counter(through for through, _ in sorted(came, key=lambda item: item[0].cs))
     return GroupLine(
         name=Text(rows[0]["name"], rows[0]["name_en"]),
         target_groups=tuple(rows[0]["target_groups"]),
-        members=sides.total(),
+        members=len(members),
         sides={side: count for side, count in sides.items() if count},
-        municipalities=len(represented),
+        municipalities=len({row["represents_id"] for row in seats} - {None}),
         blocks=tuple(blocks.items()),
         origins=origins,
     )

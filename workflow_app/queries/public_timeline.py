@@ -19,6 +19,7 @@ from workflow_app.models.transition_record import TransitionRecord
 from workflow_app.queries.area_decisions import area_decisions
 from workflow_app.queries.document_title import TITLE_COLUMNS, title_of, with_title
 from workflow_app.queries.group_changes import group_origins
+from workflow_app.queries.public_action_plan import PUBLIC_STATES
 from workflow_app.queries.public_decisions import Decision, decisions_of
 from workflows.common.yearly_plan import state_in_year
 
@@ -45,6 +46,7 @@ class Event:
     decisions: tuple[Decision, ...] = ()
     precision: str = "day"  # of `on`: day | month | year
     who: str = ""  # the body that took a decision outside any round, with its session
+    action_plan_id: int | None = None  # of an action plan that has a page of its own for the public
 
 
 def public_timeline(tx: Transaction, catalogue: Catalogue, area_id: int) -> tuple[Event, ...]:
@@ -91,16 +93,21 @@ def _statement(area_id: int) -> Select[Any]:
         record.to_state,
         record.version,
         process.process,
+        process.subject_id,
+        process.state,
         Plan.id.label("plan_id"),
     )
     statement = select(*columns, *TITLE_COLUMNS).join(process, process.id == record.process_id)
     shown_measure = process.state.in_(PUBLIC_MEASURE_STATES) & record.to_state.in_(PUBLIC_MEASURE_STATES)
     shown_intent = process.state.in_(PUBLIC_INTENT_STATES) & record.to_state.in_(PUBLIC_INTENT_STATES)
+    # A yearly action plan that came back from the councils is told of, what its groups do with it then is not.
+    shown_action_plan = record.from_state.in_(PUBLIC_STATES) | record.to_state.in_(PUBLIC_STATES)
     return (
         with_title(statement)
         .where(process.area_id == area_id, process.parent_id.is_(None), record.from_state != record.to_state)
         .where(or_(process.process != "measure", shown_measure))
         .where(or_(process.process != "intent", shown_intent))
+        .where(or_(process.process != "action_plan", shown_action_plan))
         .order_by(record.at, record.id)
     )
 
@@ -111,7 +118,13 @@ def _step(catalogue: Catalogue, row: RowMapping) -> Event:
     # That an action plan was followed is told as it happened, although it may still hold for some weeks.
     year = row["action_plan_year"] if row["to_state"] == ADOPTED else None
     label, tone = state_in_year(state, year, on)
-    return Event(on, row["process_id"], row["plan_id"], title_of(row), label, tone)
+    page = _page_of(row)
+    return Event(on, row["process_id"], row["plan_id"], title_of(row), label, tone, action_plan_id=page)
+
+
+def _page_of(row: RowMapping) -> int | None:
+    is_public = row["process"] == "action_plan" and row["state"] in PUBLIC_STATES
+    return int(row["subject_id"]) if is_public else None
 
 
 def _sessions(documents: dict[int, RowMapping], decisions: Iterable[Decision]) -> list[Event]:
@@ -124,6 +137,7 @@ def _sessions(documents: dict[int, RowMapping], decisions: Iterable[Decision]) -
             None,
             "",
             (decision,),
+            action_plan_id=_page_of(document),
         )
         for decision in decisions
         for document in [documents[decision.document_process_id]]

@@ -15,7 +15,7 @@ from workflow_app.usecases.stored_area import StoredArea
 KIND_WORDS = {
     "municipality": Text("obec", "municipality"),
     "user": Text("člověk", "person"),
-    "area": Text("oblast", "area"),
+    "area": Text("území", "area"),
     "area_municipality": Text("účast obce v plánování", "municipality's part in planning"),
     "exclusion": Text("obec, která plánuje jinde,", "municipality that plans elsewhere,"),
     "body": Text("orgán", "body"),
@@ -104,7 +104,7 @@ class AreaChange:
         if self.action == "changed":
             parts.append("; ".join(self._difference(name, language) for name in self.after))
         if self.also_in:
-            also = "also in" if language == "en" else "platí i v oblasti"
+            also = "also in" if language == "en" else "platí i v území"
             parts.append(f"{also} {', '.join(self.also_in)}")
         return " – ".join(parts)
 

@@ -9,7 +9,7 @@ __all__ = ["SENTENCES", "AreaFileInvalid", "Lines", "Path", "field_name", "line_
 SENTENCES = {
     # the file as such
     "too_large": Text(
-        "Soubor má {size} kB; soubor oblasti smí mít nejvýše {limit} kB.",
+        "Soubor má {size} kB; soubor území smí mít nejvýše {limit} kB.",
         "The file has {size} kB; an area file may have at most {limit} kB.",
     ),
     "empty": Text("Soubor je prázdný.", "The file is empty."),
@@ -32,16 +32,16 @@ SENTENCES = {
         "{began}. Check indentation, colons, brackets and quotation marks.",
     ),
     "second_document": Text(
-        "Tady začíná druhý dokument; v souboru smí být jen jedna oblast.",
+        "Tady začíná druhý dokument; v souboru smí být jen jedno území.",
         "A second document begins here; a file may hold only one area.",
     ),
     "key_not_text": Text("Název položky musí být prostý text.", "The name of an item must be plain text."),
     "alias": Text(
-        "Odkazy YAML (& a *) se v souboru oblasti nepoužívají. Vypište hodnotu znovu.",
+        "Odkazy YAML (& a *) se v souboru území nepoužívají. Vypište hodnotu znovu.",
         "YAML anchors and aliases (& and *) are not used in an area file. Write the value again.",
     ),
     "tag": Text(
-        "Značky YAML ({tag}) se v souboru oblasti nepoužívají.",
+        "Značky YAML ({tag}) se v souboru území nepoužívají.",
         "YAML tags ({tag}) are not used in an area file.",
     ),
     "too_deep": Text("Soubor je příliš hluboko vnořený.", "The file is nested too deeply."),
@@ -122,7 +122,7 @@ SENTENCES = {
         "A body can be seated as a whole in a steering group or a working group only.",
     ),
     "unknown_body": Text(
-        "Orgán s klíčem {body} v souboru není. Členem se může stát jen orgán téže oblasti.",
+        "Orgán s klíčem {body} v souboru není. Členem se může stát jen orgán téhož území.",
         "There is no body with the key {body} in the file. Only a body of the same area can be seated.",
     ),
     "seated_in_itself": Text(
@@ -142,7 +142,7 @@ SENTENCES = {
     ),
     "body_missing": Text("V souboru chybí orgán druhu {kind}.", "The file lacks a body of the kind {kind}."),
     "body_twice": Text(
-        "Orgán druhu {kind} smí být v oblasti jen jeden; první je na řádku {first}.",
+        "Orgán druhu {kind} smí být v území jen jeden; první je na řádku {first}.",
         "An area may have only one body of the kind {kind}; the first is on line {first}.",
     ),
     "rules_of_union_only": Text(
@@ -249,7 +249,7 @@ SENTENCES = {
         "The municipality name {name} repeats (line {first}). They are told apart by code; check it.",
     ),
     "in_other_area": Text(
-        "Obec {name} ({code}) ve stejné době plánuje i v oblasti {area}.",
+        "Obec {name} ({code}) ve stejné době plánuje i v území {area}.",
         "The municipality {name} ({code}) plans in the area {area} at the same time.",
     ),
 }

@@ -55,6 +55,7 @@ def start_plan(tx: Transaction, catalogue: Catalogue, area_id: int, wish: NewPla
         period_to=wish.period_to,
         predecessor_id=wish.predecessor_id,
         owner_id=owner.union_id,
+        owner_municipality_id=owner.municipality_id,
     )
     tx.session.add(plan)
     tx.session.flush()

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from tests.factories.approval import plan_before_members, process_of
+from tests.factories.plan import lead_of
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.kernel.errors import NotFound
@@ -29,7 +30,13 @@ def _same_in_a_second_area(tx: Transaction, process_id: int) -> None:
     row = tx.session.execute(select(*columns).where(Area.key == "hlucin")).mappings().one()
     values = {**row, "key": "second", "name": {"cs": "Druhé území", "en": "Second area"}}
     area_id = tx.session.execute(insert(Area).values(**values).returning(Area.id)).scalar_one()
-    plan = Plan(area_id=area_id, title="Plán druhého území", period_from=2027, period_to=2029)
+    plan = Plan(
+        area_id=area_id,
+        title="Plán druhého území",
+        period_from=2027,
+        period_to=2029,
+        owner_municipality_id=lead_of(tx, area_id),
+    )
     tx.session.add(plan)
     tx.session.flush()
     process = ProcessInstance.__table__

@@ -54,7 +54,7 @@ def test_the_preview_says_who_leaves_the_union_and_whose_plans_will_be(tx: Trans
     said = [change.text("cs") for change in preview_area(tx, wanted).changes]
     assert "skončí: členství obce ve svazku: Hať, Svazek obcí mikroregionu Hlučínsko" in said
     assert (
-        "změní se: oblast Hlučínsko – pořizovatel plánů: svazek (2010-01-01) → "
+        "změní se: území Hlučínsko – pořizovatel plánů: svazek (2010-01-01) → "
         "svazek (2012-01-01); lead_municipality (2018-01-01)" in said
     )
     done = import_area(tx, wanted)

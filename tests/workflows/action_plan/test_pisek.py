@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from tests.conftest import acting
 from tests.databases import AREAS
 from tests.factories.people import chair, coordinator, leader
-from tests.factories.plan import RunningPlan
+from tests.factories.plan import RunningPlan, lead_of
 from tests.factories.plan_in_force import freeze
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
@@ -45,7 +45,13 @@ def pisek(empty_tx: Transaction) -> Transaction:
 
 
 def plan_that_ran_out(tx: Transaction, area_id: int, group_id: int) -> Plan:
-    plan = Plan(area_id=area_id, title="Komunitní plán sociálních služeb", period_from=2015, period_to=2016)
+    plan = Plan(
+        area_id=area_id,
+        title="Komunitní plán sociálních služeb",
+        period_from=2015,
+        period_to=2016,
+        owner_municipality_id=lead_of(tx, area_id),
+    )
     tx.session.add(plan)
     tx.session.flush()
     goal = Goal(plan_id=plan.id, body_id=group_id, number="1", title="Osoby v krizi", position=1, seq=0)

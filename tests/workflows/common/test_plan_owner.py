@@ -28,7 +28,9 @@ TOWN = {"cs": "Město Hlučín, IČO\u00a000300063", "en": "Town of Hlučín, I�
 def _give_to_the_union(tx: Transaction, plan: RunningPlan) -> None:
     union = select(Body.id).where(Body.kind == "union", Body.area_id == plan.area_id).scalar_subquery()
     tx.session.execute(update(Body).where(Body.id == union).values(ico="12345679"))
-    tx.session.execute(update(Plan).where(Plan.id == plan.plan_id).values(owner_id=union))
+    tx.session.execute(
+        update(Plan).where(Plan.id == plan.plan_id).values(owner_id=union, owner_municipality_id=None)
+    )
 
 
 def _contexts(tx: Transaction, catalogue: Catalogue, process_id: int, language: str) -> dict[str, Any]:

@@ -11,8 +11,6 @@ from workflow_app.queries.public_way import Way
 from workflow_app.web.shared.head_words import head_words, steps_in_words
 from workflow_app.web.shared.wording import HARD_SPACE, day, in_words
 
-LANGUAGES = {"cs": "česky", "en": "English"}
-
 
 def way_words(way: Way) -> dict[str, Any]:
     """Return the arguments of `document_head`; each step says since when, the councils' step how many of them."""
@@ -56,7 +54,7 @@ def download_words(area: str, download: Download) -> dict[str, str]:
     version = _("version %(number)s", number=download.version_number) if download.version_number else ""
     parts = (
         "Word",
-        LANGUAGES.get(download.language, download.language),
+        _("in Czech") if download.language == "cs" else _("in English"),
         size,
         version,
         day(download.made_on),

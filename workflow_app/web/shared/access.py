@@ -72,8 +72,7 @@ def _in_transaction(view: View, permission: Permission, parts: dict[str, Any]) -
         if "link_id" in parts:
             place = _come_by_link(tx, parts["link_id"])
         else:
-            key = session.get(SESSION_USER)
-            tx.actor, g.rooms = load_actor_and_rooms(tx.connection, key, prague_day(tx.now))
+            _find_person(tx)
             place = find_place(tx, parts.get("area"), parts.get("municipality"), parts.get("group"))
         g.tx, g.place = tx, place
         if not allowed(tx.actor, permission, place.scope):
@@ -82,6 +81,19 @@ def _in_transaction(view: View, permission: Permission, parts: dict[str, Any]) -
         if response.status_code >= 400:
             raise _Refused(response)
         return response
+
+
+def _find_person(tx: Transaction) -> None:
+    """Let who is signed in act; error pages, too, say who that is."""
+    tx.actor, g.rooms = load_actor_and_rooms(tx.connection, session.get(SESSION_USER), prague_day(tx.now))
+    g.person = None if tx.actor.is_anonymous else tx.actor
+
+
+def find_person_outside_pages() -> None:
+    """Find who is signed in for an answer to an address that belongs to no page."""
+    if session.get(SESSION_USER):
+        with _unit() as tx:
+            _find_person(tx)
 
 
 def _unit() -> AbstractContextManager[Transaction]:

@@ -55,11 +55,10 @@ def _navigation() -> list[NavigationItem]:
 
 def _context() -> dict[str, Any]:
     settings = assembly().settings
-    tx, place = g.get("tx"), g.get("place")
-    signed_in = tx is not None and tx.actor.user_id is not None
+    place = g.get("place")
     return {
         "navigation": _navigation(),
-        "person": tx.actor if signed_in else None,
+        "person": g.get("person"),
         "area_name": in_words(place.area_name) if place and place.area_name else "",
         "language": language(),
         "demo_mode": settings.demo_mode,
@@ -68,6 +67,7 @@ def _context() -> dict[str, Any]:
         "static_url": lambda path: url_for("static", filename=path, v=version("workflow-app")),
         "links": {
             "home": url_for("public.areas"),
+            "desk": url_for("account.home"),
             "sign_in": url_for("account.sign_in"),
             "sign_out": url_for("account.sign_out"),
             "choose_language": url_for("account.choose_language"),

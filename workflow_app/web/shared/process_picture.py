@@ -1,36 +1,21 @@
-"""A process as the picture macro wants it: boxes in a grid, arrows with labels, the present place marked."""
-
-from typing import Any
+"""A process as a picture: boxes and named ways between them, the present place marked."""
 
 from workflow_app.engine.definition import Definition
-from workflow_app.engine.draw import BOX_HEIGHT, BOX_WIDTH, GAP_X, GAP_Y, diagram
-from workflow_app.web.shared.wording import in_words, language
+from workflow_app.engine.draw import arrows
+from workflow_app.web.shared.picture_layers import Way
+from workflow_app.web.shared.picture_layout import Node, Picture, picture
+from workflow_app.web.shared.wording import language
 
 
-def process_picture(law: Definition, current: str | None) -> dict[str, Any]:
-    """Return `nodes`, `edges` and `title` for macros/diagram.html; ways that stay in a state are left out."""
-    drawn = diagram(law, language(), current)
+def process_picture(law: Definition, current: str | None) -> Picture:
+    """Return what macros/diagram.html draws of a process; ways that stay in a state are left out."""
     nodes = [
-        {
-            "key": box.state,
-            "label": box.label,
-            "x": box.x // (BOX_WIDTH + GAP_X),
-            "y": box.y // (BOX_HEIGHT + GAP_Y),
-            "current": box.current,
-            "tone": box.tone,
-        }
-        for box in drawn.boxes
+        Node(name, state.label.pick(language()), state.tone, name == current)
+        for name, state in law.states.items()
     ]
-    arrows = [arrow for arrow in drawn.arrows if arrow.source != arrow.target]
-    rows = {box.state: box.y for box in drawn.boxes}
-    longest: dict[tuple[str, tuple[str, ...]], int] = {}
-    for arrow in arrows:
-        length = abs(rows[arrow.source] - rows[arrow.target])
-        longest[arrow.target, arrow.labels] = max(length, longest.get((arrow.target, arrow.labels), 0))
-    edges = []
-    for arrow in arrows:
-        # Several ways to one place under one name: the name stands once, at the longest way.
-        named = abs(rows[arrow.source] - rows[arrow.target]) == longest.get((arrow.target, arrow.labels))
-        label = " / ".join(arrow.labels) if named else ""
-        edges.append({"source": arrow.source, "target": arrow.target, "label": label})
-    return {"nodes": nodes, "edges": edges, "title": in_words(law.label)}
+    sources: dict[tuple[str, str], list[str]] = {}
+    for arrow in arrows(law, language()):
+        if arrow.source != arrow.target:
+            sources.setdefault((arrow.target, " / ".join(arrow.labels)), []).append(arrow.source)
+    ways = [Way(tuple(names), target, label) for (target, label), names in sources.items()]
+    return picture(nodes, ways)

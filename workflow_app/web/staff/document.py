@@ -70,6 +70,7 @@ def document(tx: Transaction, place: Place, area: str, process_id: int) -> Respo
         text_change_is_open=has_open_change(tx, process_id),
         versions=versions_of(tx, area_id, head.kind, head.subject_id),
         picture=process_picture(law, head.state),
+        picture_title=in_words(law.label),
     )
 
 

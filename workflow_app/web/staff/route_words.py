@@ -10,6 +10,8 @@ from workflow_app.engine.stage_bodies import RouteStage
 from workflow_app.kernel.languages import Text
 from workflow_app.usecases.area_changes import ROUTE_WORDS
 from workflow_app.usecases.route_input import RouteDraft
+from workflow_app.web.shared.picture_layers import Way
+from workflow_app.web.shared.picture_layout import Node, Picture, picture
 from workflow_app.web.shared.round_rule import is_of_one, route_sentences
 from workflow_app.web.shared.wording import in_words, number, refusal_text
 
@@ -64,30 +66,22 @@ def _found(rules: Sequence[RouteStage], found: Any) -> str:
     return _("Stage %(number)s, %(label)s: %(text)s", number=index + 1, label=label, text=refusal_text(found))
 
 
-def _picture(draft: RouteDraft, names: Mapping[str, str]) -> dict[str, Any]:
+def _picture(draft: RouteDraft, names: Mapping[str, str]) -> Picture:
     """The stages one under another down to the end; beside each what its refusal means."""
-    nodes: list[dict[str, Any]] = []
-    edges: list[dict[str, str]] = []
+    nodes: list[Node] = []
+    ways: list[Way] = []
     keys = [*(f"stage-{index}" for index in range(len(draft.rules))), "end"]
     for index, (rule, bodies) in enumerate(zip(draft.rules, draft.bodies, strict=True)):
         alone = len(bodies) == 1 or is_of_one(rule)
         label = in_words(Text.of(rule.label))
         label = label if alone or not bodies else f"{label} ({number(len(bodies))})"
-        nodes.append({"key": keys[index], "x": 0, "y": index, "label": label, "tone": "under_way"})
-        edges.append(
-            {
-                "source": keys[index],
-                "target": keys[index + 1],
-                "label": _arrow_label(rule, names, alone=alone),
-            }
-        )
+        nodes.append(Node(keys[index], label, "under_way"))
+        ways.append(Way((keys[index],), keys[index + 1], _arrow_label(rule, names, alone=alone)))
         if rule.refusal != "go_on":
             refused = f"refused-{index}"
-            tone = "refused" if rule.refusal == "stop" else "waits"
-            nodes.append({"key": refused, "x": 1, "y": index, "label": _after(rule), "tone": tone})
-            edges.append({"source": keys[index], "target": refused, "label": _("refusal")})
-    end = {"key": "end", "x": 0, "y": len(draft.rules), "label": _("Approved"), "tone": "done"}
-    return {"nodes": [*nodes, end], "edges": edges}
+            nodes.append(Node(refused, _after(rule), "refused" if rule.refusal == "stop" else "waits"))
+            ways.append(Way((keys[index],), refused, _("refusal")))
+    return picture([*nodes, Node("end", _("Approved"), "done")], ways)
 
 
 def _after(rule: RouteStage) -> str:

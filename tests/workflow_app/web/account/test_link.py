@@ -136,7 +136,9 @@ def test_what_is_no_address_is_said_and_kept(client: PageClient, database: Datab
 def test_nobody_is_flooded_with_letters(client: PageClient, database: Database) -> None:
     for _ in range(5):
         ask(client)
-    assert client.post_form(ASK, {"email": STAFF}).status_code == 429
+    stopped = client.post_form(ASK, {"email": STAFF})
+    assert stopped.status_code == 429
+    assert "60 minut" in stopped.text
     assert len(letters(database, LETTER)) == 5
 
 

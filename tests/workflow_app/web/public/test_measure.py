@@ -1,14 +1,20 @@
+import pytest
+
 from tests.browser_of_pages import PageClient
 from tests.factories.published import PUBLIC_COMMENT
 from tests.workflow_app.web.public.conftest import Register
 
 
+@pytest.mark.row("H-11", page="/areas/<area>/plans/<plan_id>/measures/<measure_id>")
 def test_shows_the_card_and_the_years_that_were_considered(visitor: PageClient, register: Register) -> None:
     plan = register.published.plan.plan_id
     page = visitor.get(f"/areas/hlucin/plans/{plan}/measures/{register.measure_id()}").text
     assert "Město Hlučín" in page
+    assert f'<a href="/areas/hlucin/plans/{plan}">Plan 2027–2030</a>' in page
     assert PUBLIC_COMMENT in page
-    assert "CZK\xa0900" in page
+    year = page[page.index('id="years"') :]
+    assert "CZK\xa01,000" in year  # planned
+    assert "CZK\xa0900" in year  # spent
     assert "2028" not in page[page.index('id="years"') :]
 
 

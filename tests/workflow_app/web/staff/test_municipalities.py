@@ -79,7 +79,7 @@ def test_a_candidate_goes_from_not_contacted_to_joined_and_left(staff):
     assert "Zapojeno: 16 z 16 obcí" in staff.get(LIST).text
     again = step(staff, "999001", state="joined", on="1. 2. 2027")
     assert again.status_code == 422
-    assert "už v té době v oblasti plánuje" in again.text
+    assert "už v té době v území plánuje" in again.text
     page = step(staff, "999001", state="left", on="31. 12. 2027")
     assert "do 31.\u00a012.\u00a02027" in page.text
     shown = staff.get(f"{LIST}?state=joined&q=lhota")
@@ -141,12 +141,12 @@ def test_an_excluded_set_and_an_overlap_are_shown(client, database, clock):
     assert "Zapojeno: 43 z 43 obcí" in page.text
     client.post_form("/staff/domazlice/new-municipality", {"code": "512974"})
     page = client.get("/staff/domazlice/municipalities/512974")
-    assert "plánuje také v oblasti Hlučínsko" in page.text
+    assert "plánuje také v území Hlučínsko" in page.text
     url = "/staff/domazlice/municipalities/512974"
     page = client.post_form(url, {"state": "joined", "on": "1. 1. 2027"}, follow_redirects=True)
     assert page.status_code == 200
-    assert "plánuje také v oblasti Hlučínsko" in page.text
-    assert "plánuje také v oblasti Hlučínsko" in client.get("/staff/domazlice/municipalities").text
+    assert "plánuje také v území Hlučínsko" in page.text
+    assert "plánuje také v území Hlučínsko" in client.get("/staff/domazlice/municipalities").text
 
 
 @pytest.mark.row("H-18", page="/staff/hlucin/municipalities/512974/change")

@@ -1,15 +1,27 @@
 """Beginning a plan and a report through the browser."""
 
+from html import escape
+
+import pytest
+
 from tests.browser_of_pages import PageClient
+from tests.factories.people import leader
 from tests.factories.plan_in_force import make_plan_in_force
 from tests.fakes.clock import FakeClock
 from tests.workflow_app.web.staff.conftest import Office
 from workflow_app.engine.catalogue import Catalogue
 
 
+@pytest.mark.row("A-05", page="/staff/<area>/new-plan")
 def test_a_plan_is_begun_with_its_chapters_and_writers(desk: PageClient, office: Office) -> None:
     page = desk.get("/staff/hlucin/new-plan").text
     assert "2027–2029" in page
+    for chapter in (
+        "Potřeby obyvatel",
+        "Sociální a související služby v území",
+        "Vize a strategie rozvoje služeb",
+    ):
+        assert chapter in page
     group = office.value("SELECT id FROM body WHERE key = 'ps-seniori'")
     answer = desk.post_form(
         "/staff/hlucin/new-plan",
@@ -26,6 +38,28 @@ def test_a_plan_is_begun_with_its_chapters_and_writers(desk: PageClient, office:
     rows = office.one("SELECT count(*), count(body_id), count(*) FILTER (WHERE key = 'annexes') FROM chapter")
     assert tuple(rows) == (12, 1, 0)
     assert office.value("SELECT body_id FROM chapter WHERE key = 'needs'") == group
+
+
+@pytest.mark.row("P-06", page="/staff/<area>/new-plan")
+def test_groups_go_on_with_the_measures_of_the_plan_before(
+    desk: PageClient, office: Office, catalogue: Catalogue
+) -> None:
+    with office.work() as tx:
+        old = make_plan_in_force(tx, catalogue)
+        member = leader(tx, "ps-seniori")
+    wish = {"title": "Další plán", "period_from": "2031", "period_to": "2034"}
+    taken = {"predecessor_id": str(old.plan_id), "copy_from_predecessor": "y"}
+    assert desk.post_form("/staff/hlucin/new-plan", wish | taken).status_code == 303
+    process_id = office.value("SELECT max(id) FROM process_instance WHERE process = 'plan'")
+    desk.sign_in(member)
+    parts = desk.get(f"/working-group/hlucin/ps-seniori/plan/{process_id}/write").text
+    number, title = office.one(
+        "SELECT m.number, m.title FROM measure m JOIN body b ON b.id = m.body_id"
+        " WHERE m.plan_id = :plan AND b.key = 'ps-seniori'",
+        plan=old.plan_id,
+    )
+    assert number in parts
+    assert escape(title) in parts
 
 
 def test_wrong_years_come_back_with_everything_typed(desk: PageClient, office: Office) -> None:

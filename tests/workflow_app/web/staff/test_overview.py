@@ -44,6 +44,7 @@ def test_what_a_council_wants_changed_waits_for_the_coordinator(
     assert "This does not count as consent" in page
 
 
+@pytest.mark.row("D-15", page="/staff/<area>")
 def test_late_bodies_are_a_figure_a_task_and_a_filter(
     desk: PageClient, running: PlanBeforeMembers, clock: FakeClock, office: Office, catalogue: Catalogue
 ) -> None:

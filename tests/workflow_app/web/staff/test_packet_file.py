@@ -9,6 +9,7 @@ from flask import Flask
 
 from tests.browser_of_pages import PageClient
 from tests.factories.approval import record
+from tests.factories.plan import lead_of
 from tests.workflow_app.documents.word_file import W, lines, part
 from tests.workflow_app.usecases.packet_scene import edited
 from tests.workflow_app.web.staff.conftest import Office, PlanBeforeMembers
@@ -181,7 +182,8 @@ def test_the_comparison_with_the_plan_in_force_is_in_the_packet(
         new = tx.session.get_one(Version, read(tx, running.bela).version_id)
         foreword = {**new.content["chapters"][0], "text": "Starý text."}
         content = {**new.content, "title": "Plán 2023–2026", "chapters": [foreword]}
-        old = Plan(area_id=new.area_id, title="Plán 2023–2026", period_from=2023, period_to=2026)
+        years = {"title": "Plán 2023–2026", "period_from": 2023, "period_to": 2026}
+        old = Plan(area_id=new.area_id, owner_municipality_id=lead_of(tx, new.area_id), **years)
         tx.session.add(old)
         tx.session.flush()
         version = Version(

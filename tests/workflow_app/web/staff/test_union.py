@@ -96,6 +96,24 @@ def test_a_plan_stays_its_owners_when_later_plans_are_somebody_elses(
     assert "owner of the plan: Svazek obcí mikroregionu Hlučínsko" in history
 
 
+def test_a_plan_stays_with_the_municipality_that_led_the_area_when_it_was_begun(
+    desk: PageClient, office: Office
+) -> None:
+    bring(office, ("owner: svazek ", "owner: lead_municipality "))
+    begun = desk.post_form("/staff/hlucin/new-plan", GOOD | {"owner": "lead_municipality"})
+    bring(
+        office,
+        ("owner: svazek ", "owner: lead_municipality "),
+        ('lead_municipality: "507016"', 'lead_municipality: "506702"'),
+    )
+    assert "Owner of the plan Town of Hlučín, IČO 00300063" in words(desk, begun.location)
+    plan = office.value("SELECT max(id) FROM plan")
+    assert "Owner of the plan: Town of Hlučín, IČO 00300063" in words(desk, f"/areas/hlucin/plans/{plan}")
+    assert "Who owns the plans Town of Dolní Benešov" in words(desk, "/areas/hlucin")
+    later = desk.post_form("/staff/hlucin/new-plan", GOOD | {"owner": "lead_municipality", "title": "Další"})
+    assert "Owner of the plan Town of Dolní Benešov" in words(desk, later.location)
+
+
 def test_an_owner_from_elsewhere_is_refused_and_what_was_typed_stays(
     desk: PageClient, office: Office
 ) -> None:

@@ -43,6 +43,7 @@ FIGURES = {
 }
 
 
+@pytest.mark.row("H-11", page="/working-group/<area>/<group>/report/<process>/measure/<entry>")
 @pytest.mark.row("H-27")
 def test_figures_are_filled_in_and_submitted(speaking, plan, report, row_of):
     listing = f"{DESK}/report/{report.process_id}"

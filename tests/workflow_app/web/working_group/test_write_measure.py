@@ -37,6 +37,18 @@ def test_saves_the_whole_card(member_client, written, row_of):
     assert "Uloženo" in page or "saved" in page
 
 
+@pytest.mark.row("H-01", page="/working-group/<area>/<group>/plan/<process>/measure/<measure>")
+def test_a_related_activity_is_a_measure_like_a_service(member_client, written, row_of):
+    url = written.url(f"/measure/{written.measure}")
+    meeting = {**CARD, "title": "Setkávání sousedů", "description": "Dobrovolníci zvou seniory na oběd."}
+    assert (
+        "registr" not in member_client.get(url).text.lower()
+    )  # nobody asks whether it is a registered service
+    assert member_client.post_form(url, {**meeting, "do": "done"}).status_code == 303
+    assert row_of(Measure, written.measure).done
+    assert "Setkávání sousedů" in member_client.get(written.url("/write")).text
+
+
 def test_rows_come_and_go_without_saving(member_client, written, row_of):
     url = written.url(f"/measure/{written.measure}")
     page = member_client.post_form(url, {**CARD, "do": "add-costs"})
