@@ -156,6 +156,18 @@ def test_bad_input_keeps_what_was_typed_and_records_nothing(
     assert matter.state(matter.bela) == ("sent", 1)
 
 
+def test_a_day_before_the_text_was_made_is_asked_about_and_may_be_meant_so(
+    client: PageClient, opened: str, matter: BelaMatter
+) -> None:
+    doubtful = _send(client, opened, "check", session_on="30. 11. 2025")
+    assert doubtful.status_code == 200
+    assert "Zkontrolujte prosím den, hlavně rok." in doubtful.text
+    usual = _send(client, opened, "check", session_on="1. 12. 2026")
+    assert "hlavně rok" not in usual.text
+    assert _send(client, opened, session_on="30. 11. 2025").status_code == 303
+    assert matter.state(matter.bela) == ("approved", 2)
+
+
 def test_pressed_twice_or_recorded_by_staff_meanwhile(
     client: PageClient, opened: str, matter: BelaMatter
 ) -> None:
