@@ -94,6 +94,7 @@ def test_it_ends_with_the_deadline_and_the_days_of_grace(
     assert row.valid_until - row.due_at == timedelta(days=post.settings.recording_link_grace_days)
     clock.moment = row.valid_until - timedelta(seconds=1)
     assert client.get(link).status_code == 303
+    assert "po lhůtě" in client.get(opened).text
     clock.moment = row.valid_until
     page = client.get(link)
     assert page.status_code == 410
