@@ -12,6 +12,7 @@ from workflow_app.engine.lock import read
 from workflow_app.engine.process_row import ProcessRow
 from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.errors import Refusal, Refused
+from workflow_app.models.version import Version
 from workflows.council_resolution.counts import deciding_body, vote_refusals
 from workflows.council_resolution.payloads import REVOKED, ResolutionRecorded, RevocationRecorded
 
@@ -73,3 +74,12 @@ def resolution_refusals(tx: Transaction, process_id: int, payload: ResolutionRec
     body_id = read(tx, process_id).body_id
     found = payload.refusals(prague_day(tx.now))
     return found if body_id is None else [*found, *vote_refusals(payload, deciding_body(tx, body_id))]
+
+
+def resolution_doubts(tx: Transaction, process_id: int, payload: ResolutionRecorded) -> list[Refusal]:
+    """Return what is hardly meant so, though it can be recorded: a session before the text was there at all."""
+    version = tx.session.get(Version, read(tx, process_id).version_id)
+    if version is None or payload.session_on >= prague_day(version.created_at):
+        return []
+    days = {"day": payload.session_on.isoformat(), "until": prague_day(version.created_at).isoformat()}
+    return [Refusal("session_before_the_text", days, field="session_on")]

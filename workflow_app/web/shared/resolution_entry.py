@@ -11,11 +11,17 @@ from workflow_app.db.uow import Transaction
 from workflow_app.kernel.errors import Refused, Stale
 from workflow_app.kernel.languages import LANGUAGES
 from workflow_app.queries.draft_resolution import draft_text, resolved_text
-from workflow_app.usecases.record_resolution import KeptScan, keep_scan, resolution_refusals
+from workflow_app.usecases.record_resolution import (
+    KeptScan,
+    keep_scan,
+    resolution_doubts,
+    resolution_refusals,
+)
 from workflow_app.web.shared.access import assembly
 from workflow_app.web.shared.attempt import attempt
 from workflow_app.web.shared.kept_file import scan_of_ticket, ticket_for
 from workflow_app.web.shared.resolution_form import ResolutionForm, answers
+from workflow_app.web.shared.wording import refusal_text
 from workflows.council_resolution.payloads import ResolutionRecorded
 
 Record = Callable[[ResolutionRecorded, KeptScan | None, int | None], object]
@@ -29,6 +35,7 @@ class Entry:
     general: tuple[str, ...] = ()
     file_name: str = ""
     answers: tuple[dict[str, str], ...] = ()
+    doubts: tuple[str, ...] = ()  # what is hardly meant so, to be looked at before the answers are confirmed
     status: int = 200
 
 
@@ -84,7 +91,8 @@ def _checked(
         raise Refused(*refusals)
     name = scan.file_name if scan else ""
     if request.form.get("step") != "record":
-        return Entry("check", file_name=name, answers=tuple(answers(form, name)))
+        doubts = (refusal_text(found) for found in resolution_doubts(tx, process_id, payload))
+        return Entry("check", file_name=name, answers=tuple(answers(form, name)), doubts=tuple(doubts))
     with attempt(tx):
         record(payload, scan, form.seen_seq)
     return Entry("recorded", file_name=name)

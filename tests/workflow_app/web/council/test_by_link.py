@@ -94,6 +94,7 @@ def test_it_ends_with_the_deadline_and_the_days_of_grace(
     assert row.valid_until - row.due_at == timedelta(days=post.settings.recording_link_grace_days)
     clock.moment = row.valid_until - timedelta(seconds=1)
     assert client.get(link).status_code == 303
+    assert "po lhůtě" in client.get(opened).text
     clock.moment = row.valid_until
     page = client.get(link)
     assert page.status_code == 410
@@ -154,6 +155,18 @@ def test_bad_input_keeps_what_was_typed_and_records_nothing(
         "no CSRF token"
     )
     assert matter.state(matter.bela) == ("sent", 1)
+
+
+def test_a_day_before_the_text_was_made_is_asked_about_and_may_be_meant_so(
+    client: PageClient, opened: str, matter: BelaMatter
+) -> None:
+    doubtful = _send(client, opened, "check", session_on="30. 11. 2025")
+    assert doubtful.status_code == 200
+    assert "Zkontrolujte prosím den, hlavně rok." in doubtful.text
+    usual = _send(client, opened, "check", session_on="1. 12. 2026")
+    assert "hlavně rok" not in usual.text
+    assert _send(client, opened, session_on="30. 11. 2025").status_code == 303
+    assert matter.state(matter.bela) == ("approved", 2)
 
 
 def test_pressed_twice_or_recorded_by_staff_meanwhile(
