@@ -66,7 +66,9 @@ def _in_area(tx: Transaction, area: str, group: str | None) -> Place:
     if group is None:
         return Place(area_id=area_row.id, area_key=area_row.key, area_name=area_row.name)
     body = tx.session.execute(
-        select(Body.id, Body.key, Body.name, Body.name_en).where(Body.area_id == area_row.id, Body.key == group)
+        select(Body.id, Body.key, Body.name, Body.name_en).where(
+            Body.area_id == area_row.id, Body.key == group
+        )
     ).first()
     if body is None:
         raise NotFound(f"body {group}")
