@@ -109,9 +109,12 @@ def former_numbers(session: Session, plan_id: int, version: int | None = None) -
 
     `version`: as of that version of the plan, else as of now.
     """
+    formers = _formers(session, plan_id)
+    if not formers:  # as in most plans
+        return {}
     frozen = _version(session, plan_id, version) if version is not None else None
     now, found = _names_in(session, plan_id, frozen), dict[Name, tuple[str, ...]]()
-    for former in _formers(session, plan_id):
+    for former in formers:
         key = (former.subject_kind, former.subject_id)
         later = version is not None and former.last_version >= version
         if key not in now or former.number == now[key] or later:

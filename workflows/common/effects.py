@@ -7,15 +7,16 @@ from workflow_app.models.text_change import TextChange
 from workflows.common.groups import RECOMMENDED, SUBMITTED, say, take_back
 from workflows.common.text_change import (
     close,
+    content_of,
     hold_text_in_force,
     is_in_force,
+    numbered_today,
     open_change,
     put_in_force,
     running_measure_changes,
     standing_version_id,
     take_over,
     text_in_force,
-    text_to_change,
     the_change,
 )
 from workflows.common.versions import freeze
@@ -53,7 +54,7 @@ def open_text_change(ctx: Context) -> None:
             from_version_id=version_id,
             state="writing",
             reason=ctx.payload.reason,
-            content=text_to_change(ctx, version_id),
+            content=numbered_today(ctx, content_of(ctx, version_id)),
             seq=0,
             opened_at=ctx.tx.now,
             opened_by_id=ctx.tx.actor.user_id,
@@ -66,6 +67,7 @@ def open_text_change(ctx: Context) -> None:
 def submit_text_change(ctx: Context) -> None:
     """The changed text becomes a version that the steering group classes; the text that holds stays what it is."""
     change, kind = the_change(ctx), ctx.process.subject_kind
+    change.content = numbered_today(ctx, change.content)
     change.version_id = freeze(ctx, kind, ctx.process.subject_id, read_content(kind, change.content))
     change.state, change.seq = "submitted", change.seq + 1
     ctx.tx.session.flush()

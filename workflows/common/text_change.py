@@ -84,12 +84,8 @@ def content_of(ctx: Context, version_id: int) -> dict[str, Any]:
     return content
 
 
-def text_to_change(ctx: Context, version_id: int) -> dict[str, Any]:
-    """Return what a change begins as: the text that holds, word for word.
-
-    Only the number of a proposed measure is that of today: the plan may have got new numbers since.
-    """
-    content = content_of(ctx, version_id)
+def numbered_today(ctx: Context, content: dict[str, Any]) -> dict[str, Any]:
+    """Return the text of a change; a proposed measure has the number of today, for the plan may have got new ones."""
     if ctx.process.subject_kind != "measure":
         return content
     number = ctx.tx.session.get_one(MeasureChange, ctx.process.subject_id, populate_existing=True).number

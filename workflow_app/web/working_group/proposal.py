@@ -17,6 +17,7 @@ from workflow_app.queries.place import Place
 from workflow_app.usecases.save_measure_change import save_measure_change
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.attempt import attempt
+from workflow_app.web.shared.checked_fields import Needed
 from workflow_app.web.shared.head_words import head_words
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.working_group.blueprint import working_group
@@ -28,7 +29,7 @@ from workflow_app.web.working_group.way import document_trail, to
 class ProposalForm(CardForm):
     """A card and why it is proposed."""
 
-    reason = TextAreaField(_l("Why the plan should change"))
+    reason = TextAreaField(_l("Why the plan should change"), [Needed()])
 
 
 @dataclass(slots=True)

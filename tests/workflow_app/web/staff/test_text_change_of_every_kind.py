@@ -269,10 +269,11 @@ def test_a_change_of_a_proposal_begins_with_the_number_that_its_measure_has_toda
     begin(desk, text)
     page = f"/staff/hlucin/text-change/{text.process_id}"
     assert "7.1.1" in desk.get(page).text
+    office.do("UPDATE measure_change SET number = '8.1.1'")  # and again, while the change is being written
     step = f"/staff/hlucin/document/{text.process_id}/step/submit_text_change"
     assert desk.post_form(step, {}).status_code == 303
     frozen = "SELECT content->'after'->>'number' FROM version WHERE subject_kind = 'measure' AND number = 2"
-    assert office.value(frozen) == "7.1.1"
+    assert office.value(frozen) == "8.1.1"
 
 
 def test_without_a_steering_group_the_coordinator_corrects_an_intent(
