@@ -63,8 +63,10 @@ def layers(labels: dict[str, str], ways: Sequence[Way]) -> Layers:
     for key, depth in sorted(_depths(labels, ways).items(), key=lambda item: item[1]):
         found.boxes[key] = found.put(Spot("box", 2 * depth, labels[key], key))
     for way in ways:
+        sources = [found.boxes[key] for key in way.sources if key in found.boxes and key != way.target]
+        if not sources:
+            continue
         target = found.boxes[way.target]
-        sources = [found.boxes[key] for key in way.sources if key != way.target]
         from_above = [box for box in sources if box.layer < target.layer]
         if from_above:
             _from_above(found, from_above, target, way.label)

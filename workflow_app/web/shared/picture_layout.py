@@ -65,7 +65,7 @@ def picture(nodes: Sequence[Node], ways: Sequence[Way]) -> Picture:
     at = _strips(found, broken)
     by_key = {node.key: node for node in nodes}
     spots = [spot for layer in found.spots for spot in layer]
-    words = {id(spot): _lines(spot, broken[id(spot)], *at[spot.layer]) for spot in spots if spot.words}
+    words = {id(spot): _lines(spot, broken[id(spot)], *at[spot.layer]) for spot in spots}
     return Picture(
         tuple(
             Box(by_key[spot.key], spot.x - BOX_WIDTH / 2, *at[spot.layer], words[id(spot)])
