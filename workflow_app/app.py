@@ -18,6 +18,7 @@ from workflow_app.kernel.clock import Clock, system_clock
 from workflow_app.kernel.ids import new_request_id
 from workflow_app.settings import Settings
 from workflow_app.web.register import register_pages
+from workflow_app.web.shared.address_parts import register_address_parts
 from workflow_app.web.shared.errors import register_errors
 from workflow_app.web.shared.frame import choose_locale, register_frame
 from workflow_app.web.shared.poke import make_poke
@@ -74,7 +75,7 @@ def _configuration(settings: Settings) -> dict[str, object]:
 
 
 def _extend(app: Flask, parts: Assembly) -> None:
-    """Add languages, CSRF protection, wording, frame, errors, limits and pages, in this order."""
+    """Add languages, CSRF protection, wording, frame, errors, limits, parts of addresses and pages, in this order."""
     Babel(app, locale_selector=choose_locale)
     CSRFProtect(app)
     register_security_headers(app)
@@ -82,4 +83,5 @@ def _extend(app: Flask, parts: Assembly) -> None:
     register_frame(app)
     register_errors(app)
     register_rate_limits(app, parts.settings.redis_url)
+    register_address_parts(app)
     register_pages(app)
