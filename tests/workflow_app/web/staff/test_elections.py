@@ -68,6 +68,17 @@ def test_a_day_that_was_mistyped_ahead_is_corrected_before_it_comes(desk: PageCl
         assert verify(tx) == []
 
 
+def test_a_council_in_which_nobody_is_left_can_still_begin_its_term(desk: PageClient, office: Office) -> None:
+    office.do("UPDATE membership SET valid_to = '2026-11-01'")
+    office.do(
+        "UPDATE membership SET valid_to = NULL WHERE body_id IN (SELECT id FROM body WHERE kind = 'coordination')"
+    )
+    assert 'value="512974"' in desk.get(PAGE).text
+    said = {"on": "15. 11. 2026", "began": "1. 11. 2022", "town": ["512974"]}
+    assert desk.post_form(PAGE, said).status_code == 303
+    assert office.value("SELECT count(*) FROM council_term") == 2
+
+
 def test_a_decision_says_that_a_former_council_took_it_once_a_newer_term_has_begun(
     desk: PageClient, office: Office, running: PlanBeforeMembers, clock: FakeClock
 ) -> None:
