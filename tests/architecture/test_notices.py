@@ -4,9 +4,11 @@ import pytest
 from jinja2 import Environment, meta
 
 from tests.architecture.source import ROOT
+from workflow_app.usecases.tell_of_groups import NAMES
 from workflows.catalogue import load_definitions
 
 WORKFLOWS = ROOT / "workflows"
+OF_NO_PROCESS = ROOT / "workflow_app" / "notifications" / "texts"
 LANGUAGES = ("cs", "en")
 JINJA = Environment(autoescape=True)  # only parses
 JINJA.filters["upper_first"] = str.capitalize
@@ -42,3 +44,14 @@ def test_a_notice_has_words_in_both_languages_about_the_same_things(process: str
     cases = {"nominative", "genitive", "dative", "accusative", "locative", "instrumental"}
     assert czech - cases == english - cases
     assert bool(czech & cases) == bool(english & cases)
+
+
+@pytest.mark.parametrize("name", sorted(NAMES.values()))
+def test_news_of_groups_says_the_same_in_both_languages(name: str) -> None:
+    czech, english = (
+        meta.find_undeclared_variables(
+            JINJA.parse((OF_NO_PROCESS / f"{name}.{language}.txt").read_text("utf-8"))
+        )
+        for language in LANGUAGES
+    )
+    assert czech == english

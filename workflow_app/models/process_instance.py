@@ -46,6 +46,5 @@ class ProcessInstance(Base):
     ended_at: Mapped[datetime | None]
     head_hash: Mapped[str]  # hash of the last transition record
     stands_in: Mapped[str | None]  # assembly | mayor: who decides where the municipality has no board
-    inhabitants: Mapped[
-        int | None
-    ]  # of the body's municipality when the round asked it: so its stage counts it
+    # Of the body's municipality when the round asked it: its stage counts with them.
+    inhabitants: Mapped[int | None]

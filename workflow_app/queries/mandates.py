@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import aliased
 
 from workflow_app.db.uow import Transaction
@@ -48,14 +48,14 @@ class TownMandates:
 
 
 def mandates(tx: Transaction, area_id: int) -> tuple[TownMandates, ...]:
-    """Return the mandates that run today, by municipality in Czech order.
+    """Return the mandates that run today, by municipality in Czech order; one with a council and nobody in it too.
 
     A person who acts for the assembly and for the board has a seat in each.
     """
     shared: dict[str, list[str]] = {}
     for overlap in overlaps(tx, area_id):
         shared.setdefault(overlap.code, []).append(overlap.area_name["cs"])
-    found: dict[str, tuple[str, list[Mandate]]] = {}
+    found: dict[str, tuple[str, list[Mandate]]] = {code: (name, []) for code, name in _towns(tx, area_id)}
     rows = _seats(tx, area_id)
     brings: dict[int, list[Text]] = {}
     for _, seat, _, body in rows:
@@ -87,13 +87,32 @@ def usual_beginning(towns: tuple[TownMandates, ...]) -> date | None:
     return days.most_common(1)[0][0] if days else None
 
 
-def _seats(tx: Transaction, area_id: int) -> list[tuple[Municipality, Seat, User, Body]]:
+def _members(tx: Transaction, area_id: int) -> Select[int]:
     today, represented = prague_day(tx.now), aliased(AreaMunicipality)
-    towns = (
+    return (
         select(represented.municipality_id)
         .where(represented.area_id == area_id, represented.valid_from <= today)
         .where(or_(represented.valid_to.is_(None), represented.valid_to >= today))
     )
+
+
+def _towns(tx: Transaction, area_id: int) -> list[tuple[str, str]]:
+    """Return code and name of the municipalities that have a council."""
+    has_council = (
+        select(Body.id)
+        .where(Body.municipality_id == Municipality.id, Body.member_count.is_not(None))
+        .exists()
+    )
+    statement = (
+        select(Municipality.code, Municipality.name)
+        .where(Municipality.id.in_(_members(tx, area_id)), has_council)
+        .order_by(Municipality.sort_key, Municipality.code)
+    )
+    return [(code, name) for code, name in tx.session.execute(statement)]
+
+
+def _seats(tx: Transaction, area_id: int) -> list[tuple[Municipality, Seat, User, Body]]:
+    today = prague_day(tx.now)
     of_town = (Municipality.id == Body.municipality_id) | (
         (Body.area_id == area_id) & (Municipality.id == Seat.represents_id)
     )
@@ -103,7 +122,7 @@ def _seats(tx: Transaction, area_id: int) -> list[tuple[Municipality, Seat, User
         .join(Body, Body.id == Seat.body_id)
         .join(User, User.id == Seat.user_id)
         .join(Municipality, of_town)
-        .where(Municipality.id.in_(towns), Seat.held_on(today))
+        .where(Municipality.id.in_(_members(tx, area_id)), Seat.held_on(today))
         .order_by(
             Municipality.sort_key,
             Municipality.code,

@@ -108,10 +108,16 @@ def _shared(tx: Transaction, area_id: int, towns: dict[int, str], day: date) -> 
 
 
 def _new_term(tx: Transaction, area_id: int, body: Body, said: MandatesInput) -> None:
-    """Close the running term of a council the day before its inaugural session, and begin the next one."""
+    """Close the running term of a council the day before its inaugural session, and begin the next one.
+
+    A next term that has not begun yet is moved to the day that is said now: the day was mistyped, or has changed.
+    """
     terms = tx.session.scalars(
         select(CouncilTerm).where(CouncilTerm.body_id == body.id).order_by(CouncilTerm.valid_from.desc())
     ).all()
+    if len(terms) > 1 and terms[0].valid_from > prague_day(tx.now) and terms[1].valid_from < said.on:
+        _move_term(tx, area_id, terms[0], terms[1], said.on)
+        return
     if terms and terms[0].valid_from >= said.on:
         return  # this election is written down already
     last = terms[0] if terms else CouncilTerm(body_id=body.id, valid_from=said.began)
@@ -126,4 +132,15 @@ def _new_term(tx: Transaction, area_id: int, body: Body, said: MandatesInput) ->
         subject_id=new.id,
         before={"valid_from": last.valid_from.isoformat(), "member_count": last.member_count},
         after={"valid_from": said.on.isoformat(), "member_count": new.member_count},
+    )
+
+
+def _move_term(tx: Transaction, area_id: int, coming: CouncilTerm, running: CouncilTerm, day: date) -> None:
+    if coming.valid_from == day:
+        return
+    before, after = {"valid_from": coming.valid_from.isoformat()}, {"valid_from": day.isoformat()}
+    coming.valid_from, running.valid_to = day, day - timedelta(days=1)
+    tx.session.flush()
+    append_edit(
+        tx, area_id=area_id, subject_kind="council_term", subject_id=coming.id, before=before, after=after
     )

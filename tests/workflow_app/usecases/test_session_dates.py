@@ -31,7 +31,6 @@ def sessions(tx, body: Body) -> dict[date, BodySession]:
     return {row.day: row for row in rows}
 
 
-@pytest.mark.row("H-22", page="/staff/<area>/import")
 def test_dated_sessions_of_the_file_stand_in_the_calendar_and_come_twice_the_same(empty_tx):
     bring(empty_tx, "hlucin", dated())
     found = sessions(empty_tx, council(empty_tx, "568244", "assembly"))

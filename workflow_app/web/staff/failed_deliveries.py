@@ -17,6 +17,7 @@ from workflow_app.queries.place import Place
 from workflow_app.usecases.retry_delivery import AGAIN, retry_message, retry_notification
 from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.document_words import document_name
+from workflow_app.web.shared.forms import strip_text
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.staff.blueprint import staff
 from workflow_app.web.staff.delivery_words import account_letter_words, state_words
@@ -29,7 +30,7 @@ PAGE = 100  # letters shown at once
 def failed_deliveries(tx: Transaction, place: Place, area: str) -> ResponseReturnValue:
     """Show what did not get through first, then all letters of the area."""
     areas = [place.area_id or 0]
-    state, search = request.args.get("state", ""), request.args.get("q", "").strip()
+    state, search = request.args.get("state", ""), strip_text(request.args.get("q", ""))
     states = (state,) if state in STATES else STATES
     failed = read_failed(tx, areas)
     counts = notice_counts(tx, areas)

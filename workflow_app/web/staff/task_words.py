@@ -120,7 +120,7 @@ def _own_chapters(area: str, task: StaffTask) -> dict[str, Any]:
 def _plan_ends(area: str, task: StaffTask) -> dict[str, Any]:
     return {
         "context": in_words(task.subject),
-        "title": _("The plan in force ends with the year %(year)s", year=task.year),
+        "title": _("The plan in force was made until the end of %(year)s", year=task.year),
         "why": _("No other plan follows it yet. Preparing one usually takes more than a year."),
         "url": url_for("staff.new_plan", area=area),
         "action": _("Begin a new plan"),

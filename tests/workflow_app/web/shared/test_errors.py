@@ -67,6 +67,9 @@ def test_a_password_that_is_asked_for_again_is_not_said_to_be_kept(client: PageC
         "/areas/hlucin/plans/99999999999999999999",
         "/areas/hlucin/documents/99999999999999999999",
         "/areas/hlu%00cin",
+        "/council/%00",
+        "/staff/%00",
+        "/staff/hlucin/municipalities/%00",
     ],
 )
 def test_an_address_that_the_database_cannot_even_look_up_is_not_found(client: PageClient, url: str) -> None:

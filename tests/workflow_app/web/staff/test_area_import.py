@@ -151,6 +151,26 @@ def test_a_coordinator_takes_no_municipality_and_no_person_from_another_area(
     assert office.value("SELECT count(*) FROM membership") == before
 
 
+def test_days_of_sessions_in_the_file_stand_on_the_page_of_the_council(
+    desk: PageClient, office: Office
+) -> None:
+    dated = FILE.replace(
+        "assembly: 9, ", "assembly: 9, assembly_session_dates: [2026-12-16, 2027-03-17], ", 1
+    )
+    page = _upload(desk, dated)
+    shown = page.text.replace("\u00a0", " ")
+    assert "sessions: added 16 December 2026, 17 March 2027" in shown
+    assert "The area is imported" in _confirm(desk, page.text, dated).text
+    body = office.value(
+        "SELECT b.id FROM body b JOIN municipality m ON m.id = b.municipality_id "
+        "WHERE m.code = '512974' AND b.kind = 'assembly'"
+    )
+    calendar = desk.get(f"/staff/hlucin/sessions/{body}").text.replace("\u00a0", " ")
+    assert "16 December 2026" in calendar
+    assert "17 March 2027" in calendar
+    assert "Nothing: the area already looks as the file says." in _upload(desk, dated).text
+
+
 GROUPS = ("ps-rodina", "ps-seniori")
 
 

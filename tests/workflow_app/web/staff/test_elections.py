@@ -12,6 +12,7 @@ from tests.factories.approval import record
 from tests.factories.people import coordinator
 from tests.fakes.clock import FakeClock
 from tests.workflow_app.web.staff.conftest import Office, PlanBeforeMembers
+from workflow_app.audit.verify import verify
 from workflow_app.kernel.errors import Refused
 from workflow_app.queries.mandates import mandates, usual_beginning
 from workflow_app.usecases.end_mandates import MandatesInput, end_mandates
@@ -54,6 +55,28 @@ def test_mandates_end_and_what_the_former_council_approved_stays(
     assert "electoral term 2022–2026" in page.text
     assert "25 members" in page.text
     assert "from 15 December 2026" in page.text.replace("\u00a0", " ")
+
+
+def test_a_day_that_was_mistyped_ahead_is_corrected_before_it_comes(desk: PageClient, office: Office) -> None:
+    said = {"began": "1. 11. 2022", **ticked(office, "512974")}
+    for day in ("1. 5. 2027", "15. 12. 2026"):
+        assert desk.post_form(PAGE, {**said, "on": day}).status_code == 303
+    terms = "SELECT string_agg(valid_from || ' ' || COALESCE(valid_to::text, ''), ', ' ORDER BY id) FROM council_term"
+    assert office.value(terms) == "2022-11-01 2026-12-14, 2026-12-15 "
+    assert office.value(f"{SEATS} WHERE m.code = '512974' AND s.valid_to = '2026-12-15'") == 1
+    with office.work() as tx:
+        assert verify(tx) == []
+
+
+def test_a_council_in_which_nobody_is_left_can_still_begin_its_term(desk: PageClient, office: Office) -> None:
+    office.do("UPDATE membership SET valid_to = '2026-11-01'")
+    office.do(
+        "UPDATE membership SET valid_to = NULL WHERE body_id IN (SELECT id FROM body WHERE kind = 'coordination')"
+    )
+    assert 'value="512974"' in desk.get(PAGE).text
+    said = {"on": "15. 11. 2026", "began": "1. 11. 2022", "town": ["512974"]}
+    assert desk.post_form(PAGE, said).status_code == 303
+    assert office.value("SELECT count(*) FROM council_term") == 2
 
 
 def test_a_decision_says_that_a_former_council_took_it_once_a_newer_term_has_begun(

@@ -163,3 +163,7 @@ def test_a_stranger_cannot_be_invited(desk: PageClient, office: Office) -> None:
     stranger = office.value("SELECT id FROM \"user\" WHERE email = 'cizi@example.org'")
     desk.post_form("/staff/hlucin/members/invite", {"user_id": str(stranger)}, page="/staff/hlucin/members")
     assert office.value("SELECT count(*) FROM notification WHERE email = 'cizi@example.org'") == 0
+
+
+def test_a_search_for_what_no_text_can_hold_finds_nothing_and_breaks_nothing(desk: PageClient) -> None:
+    assert desk.get(f"{URL}?q=%00").status_code == 200

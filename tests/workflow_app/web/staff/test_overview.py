@@ -103,8 +103,8 @@ def test_a_plan_that_ends_without_a_successor_is_a_task(
         "UPDATE process_instance SET state = 'in_force', ended_at = now() WHERE id = :id",
         id=running.plan.process_id,
     )
-    assert "ends with the year" not in desk.get("/staff/hlucin").text
+    assert "was made until the end" not in desk.get("/staff/hlucin").text
     clock.moment += timedelta(days=4 * 365)
     page = desk.get("/staff/hlucin").text
-    assert "The plan in force ends with the year 2030" in page
+    assert "The plan in force was made until the end of 2030" in page
     assert "The monitoring report for 2029 has not been begun" in page
