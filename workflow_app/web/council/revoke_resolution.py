@@ -13,9 +13,7 @@ from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.resolution_entry import Entry, enter_resolution
 from workflow_app.web.shared.resolution_form import ResolutionForm, verdict_lines
-from workflow_app.web.shared.resolution_meaning import meaning_of
-from workflow_app.web.shared.resolution_revocation import check_revocable, revocation_form
-from workflows.council_resolution.payloads import REVOKED
+from workflow_app.web.shared.resolution_revocation import check_revocable, revocation_form, revocation_meaning
 
 
 @council.get("/<municipality>/revoke-resolution/<int:process_id>")
@@ -66,5 +64,5 @@ def _show(matter: MunicipalMatter, municipality: str, form: ResolutionForm, entr
         example=matter.body.last_number,
         file_name=entry.file_name,
         upload_limit_mb=assembly().settings.max_upload_bytes // 2**20,
-        meaning=meaning_of(REVOKED, matter.body.stages, matter.body.stage),
+        meaning=revocation_meaning(matter.body),
     )

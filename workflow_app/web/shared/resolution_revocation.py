@@ -1,4 +1,6 @@
-"""What the pages that record a revocation have in common: its form, and why there is nothing to revoke."""
+"""What the pages that record a revocation have in common: its form, what it annuls, why there is nothing to revoke."""
+
+from flask_babel import gettext as _
 
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.available import available
@@ -6,6 +8,8 @@ from workflow_app.kernel.errors import Refusal, Refused
 from workflow_app.queries.council_body import CouncilBody
 from workflow_app.web.shared.access import assembly
 from workflow_app.web.shared.resolution_form import ResolutionForm, resolution_form
+from workflow_app.web.shared.resolution_meaning import meaning_of
+from workflow_app.web.shared.wording import day
 from workflows.council_resolution.payloads import REVOCATION, REVOKED
 
 
@@ -28,3 +32,17 @@ def check_revocable(tx: Transaction, body: CouncilBody) -> None:
         raise Refused(Refusal("state_does_not_allow", {"state_cs": label.cs, "state_en": label.en}))
     if found.refusals:
         raise Refused(*found.refusals)
+
+
+def revocation_meaning(body: CouncilBody) -> list[str]:
+    """Return what a revocation annuls and what it means, to be looked at before it is recorded."""
+    meaning = meaning_of(REVOKED, body.stages, body.stage)
+    if not body.resolutions:
+        return meaning
+    annulled = body.resolutions[-1]
+    held = day(annulled.session_on)
+    if annulled.number:
+        said = _("It annuls resolution no. %(number)s of %(day)s.", number=annulled.number, day=held)
+    else:
+        said = _("It annuls the decision of %(day)s.", day=held)
+    return [said, *meaning]

@@ -14,11 +14,9 @@ from workflow_app.web.shared.access import assembly, page
 from workflow_app.web.shared.pages import go_to, render
 from workflow_app.web.shared.resolution_entry import Entry, enter_resolution
 from workflow_app.web.shared.resolution_form import ResolutionForm, verdict_lines
-from workflow_app.web.shared.resolution_meaning import meaning_of
-from workflow_app.web.shared.resolution_revocation import check_revocable, revocation_form
+from workflow_app.web.shared.resolution_revocation import check_revocable, revocation_form, revocation_meaning
 from workflow_app.web.shared.wording import in_words
 from workflow_app.web.staff.blueprint import staff
-from workflows.council_resolution.payloads import REVOKED
 
 
 @staff.get("/<area>/body/<int:process_id>/revoke")
@@ -69,5 +67,5 @@ def _show(tx: Transaction, area: str, body: CouncilBody, form: ResolutionForm, e
         example=body.last_number,
         file_name=entry.file_name,
         upload_limit_mb=assembly().settings.max_upload_mb,
-        meaning=meaning_of(REVOKED, body.stages, body.stage),
+        meaning=revocation_meaning(body),
     )
