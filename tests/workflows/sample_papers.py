@@ -98,6 +98,12 @@ def certificate_paper(language: str) -> AdoptionCertificatePaper:
         period="2027–2030",
         owner="Město Hlučín, IČO 00300063" if language == "cs" else "Town of Hlučín, IČO 00300063",
         version="3",
+        scope=(
+            "Usnesení se vztahují k verzi 3, jejíž znění určuje úplný otisk uvedený níže."
+            if language == "cs"
+            else "The resolutions refer to version 3, whose text is fixed by the full fingerprint below."
+        ),
+        changes=(),
         hash_sha256=SHA256,
         in_force_from=day(date(2027, 7, 1), language),
         rule="Plán platí, když jej schválí nebo vezmou na vědomí všechny zapojené obce.",

@@ -9,7 +9,7 @@ from workflow_app.audit.record import append_edit
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.begin_bodies import begin_stage
 from workflow_app.engine.definition import Definition
-from workflow_app.engine.join import StageCount, mark_completed, stages_of, standing_stages
+from workflow_app.engine.join import StageCount, mark_completed, stages_of, stages_to_restart
 from workflow_app.engine.process_row import ProcessRow
 from workflow_app.engine.seal import seal
 from workflow_app.engine.stage_bodies import StageBody, bodies_of_stages
@@ -57,18 +57,21 @@ def open_round(tx: Transaction, parent: ProcessRow, child: Definition) -> None:
     open_next_stage(tx, parent, child)
 
 
-def restart_round(tx: Transaction, parent: ProcessRow, child: Definition, position: int) -> None:
+def restart_round(
+    tx: Transaction, parent: ProcessRow, child: Definition, position: int, *, holds: bool
+) -> None:
     """Begin the round again from the stage at `position`: a new round with the stages of the way from there on.
 
     The stage may be one of an earlier round that stands, since what was decided before the chosen one stands again.
-    Raises Refused for a position that is not on the way.
+    `holds`: the text that is changed is in force. Raises Refused for a position that is not on the way.
     """
-    way = standing_stages(tx, parent.id)
+    way = stages_to_restart(tx, parent.id, holds=holds)
     again = [stage for stage in way if stage.position >= position]
     if position not in {stage.position for stage in again}:
         raise Refused(Refusal("stage_cannot_restart"))
     seal(tx, child)
-    number, first = way[-1].round + 1, way[-1].position + 1
+    last = stages_of(tx, parent.id)[-1]
+    number, first = last.round + 1, last.position + 1
     repeats = [stage.position for stage in again]
     _write_stages(tx, parent, number, first, [stage.rule for stage in again], repeats)
     open_next_stage(tx, parent, child)

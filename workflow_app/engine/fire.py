@@ -136,7 +136,8 @@ def _step(tx: Transaction, catalogue: Catalogue, process: ProcessRow, wish: Wish
     if transition.tell_children:
         _tell_children(tx, catalogue, process, transition.tell_children)
     if transition.fan_out and transition.restarts:
-        restart_round(tx, process, catalogue.latest(transition.fan_out), wish.payload.restart_from)
+        child, position = catalogue.latest(transition.fan_out), wish.payload.restart_from
+        restart_round(tx, process, child, position, holds=old.settled)
     elif transition.fan_out:
         open_round(tx, process, catalogue.latest(transition.fan_out))
 

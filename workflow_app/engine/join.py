@@ -106,14 +106,43 @@ def standing_stages(tx: Transaction, process_id: int) -> list[StageCount]:
     """Return the whole way to the approval of `process_id` in order, stages of earlier rounds that stand included.
 
     A round that began again from a chosen stage left standing what was decided before it; a round that was opened
-    anew, after a return, left nothing.
+    anew, after a return, left nothing. Empty when no round was opened.
     """
-    way: list[StageCount] = []
-    for stage in map(_count, tx.connection.execute(_all_stages(process_id)).mappings()):
-        if not way or stage.round != way[-1].round:
-            way = [earlier for earlier in way if stage.repeats and earlier.position < stage.repeats]
-        way.append(stage)
-    return way
+    stages = _every_stage(tx, process_id)
+    return _way(stages, stages[-1].round) if stages else []
+
+
+def agreed_stages(tx: Transaction, process_id: int) -> list[StageCount]:
+    """Return the way on which the text that holds was agreed to, in order; empty while no round has come to its end.
+
+    While councils decide about a change of that text, and when the change was given up, it ends in an earlier round.
+    """
+    stages = _every_stage(tx, process_id)
+    unfinished = {stage.round for stage in stages if stage.completed_at is None}
+    ended = [stage.round for stage in stages if stage.round not in unfinished]
+    return _way(stages, ended[-1]) if ended else []
+
+
+def stages_to_restart(tx: Transaction, process_id: int, *, holds: bool) -> list[StageCount]:
+    """Return the stages that a substantive change may be decided again from: of the text that it starts from.
+
+    `holds`: the text is in force, so that a round about a change that was given up does not count.
+    """
+    return agreed_stages(tx, process_id) if holds else standing_stages(tx, process_id)
+
+
+def _way(stages: list[StageCount], number: int) -> list[StageCount]:
+    """Return round `number`, after what stands of the round that it repeats from a chosen stage on."""
+    own = [stage for stage in stages if stage.round == number]
+    chosen = own[0].repeats
+    if chosen is None:
+        return own
+    repeated = next(stage.round for stage in stages if stage.position == chosen)
+    return [stage for stage in _way(stages, repeated) if stage.position < chosen] + own
+
+
+def _every_stage(tx: Transaction, process_id: int) -> list[StageCount]:
+    return [_count(row) for row in tx.connection.execute(_all_stages(process_id)).mappings()]
 
 
 def _all_stages(process_id: int) -> Select[Any]:

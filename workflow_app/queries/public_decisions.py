@@ -1,6 +1,7 @@
 """What each body of a round decided, as the public may see it: no person, no note, no scan, no draft."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
-from workflow_app.engine.join import stages_of
+from workflow_app.engine.join import StageCount, agreed_stages, standing_stages
 from workflow_app.engine.stage_bodies import who_decides
 from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.languages import Text
@@ -19,7 +20,6 @@ from workflow_app.models.council_resolution import CouncilResolution
 from workflow_app.models.council_term import CouncilTerm
 from workflow_app.models.municipality import Municipality
 from workflow_app.models.process_instance import ProcessInstance
-from workflow_app.models.round_stage import RoundStage
 from workflow_app.models.version import Version
 from workflow_app.queries.council_terms import Term, term_has_ended
 from workflow_app.queries.resolutions import stands
@@ -51,28 +51,25 @@ class Decision:
 def round_decisions(
     tx: Transaction, catalogue: Catalogue, area_id: int, process_id: int
 ) -> tuple[Decision, ...]:
-    """Return the bodies of the newest round of a document: by stage of the route, then in Czech order."""
-    positions = [stage.position for stage in stages_of(tx, process_id)]
-    mine = (ProcessInstance.parent_id == process_id) & ProcessInstance.stage.in_(positions)
-    return _decisions(tx, catalogue, mine & (ProcessInstance.area_id == area_id)) if positions else ()
+    """Return the bodies on the way of a document to its approval: by stage of the route, then in Czech order.
+
+    After a restart the decisions that stand from an earlier round come first.
+    """
+    of_area = ProcessInstance.area_id == area_id
+    return _decisions(tx, catalogue, of_area & _in_stages(process_id, standing_stages(tx, process_id)))
 
 
 def agreed_decisions(tx: Transaction, catalogue: Catalogue, process_id: int) -> tuple[Decision, ...]:
-    """Return the bodies of the newest round in which every stage came to its end: those behind the text in force.
+    """Return the bodies on the way on which the text in force was agreed to, those behind it.
 
-    While councils decide about a change of that text, and when the change was given up, it is an earlier round.
+    While councils decide about a change of that text, and when the change was given up, it ends in an earlier round.
     """
-    stage = RoundStage
-    ended = (
-        select(stage.round)
-        .where(stage.process_id == process_id)
-        .group_by(stage.round)
-        .having(func.bool_and(stage.completed_at.is_not(None)))
-    )
-    newest = ended.order_by(stage.round.desc()).limit(1).scalar_subquery()
-    positions = select(stage.position).where(stage.process_id == process_id, stage.round == newest)
-    mine = (ProcessInstance.parent_id == process_id) & ProcessInstance.stage.in_(positions)
-    return _decisions(tx, catalogue, mine)
+    return _decisions(tx, catalogue, _in_stages(process_id, agreed_stages(tx, process_id)))
+
+
+def _in_stages(process_id: int, stages: Sequence[StageCount]) -> ColumnElement[bool]:
+    positions = [stage.position for stage in stages]
+    return (ProcessInstance.parent_id == process_id) & ProcessInstance.stage.in_(positions)
 
 
 def decisions_of(tx: Transaction, catalogue: Catalogue, process_ids: list[int]) -> tuple[Decision, ...]:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
-from workflow_app.engine.join import StageCount, standing_stages
+from workflow_app.engine.join import StageCount, stages_to_restart
 from workflow_app.kernel.errors import NotFound
 from workflow_app.models.numbers import renumbered_by
 from workflow_app.models.read_content import read_content
@@ -86,7 +86,9 @@ def text_changes(tx: Transaction, catalogue: Catalogue, area_id: int, process_id
     users = _names(tx, rows)
     versions = _versions(tx, rows)
     waiting = [row for row in rows if row.state in OPEN_STATES]
-    stages = tuple(stage for stage in standing_stages(tx, process_id) if stage.opened_at is not None)
+    stages = tuple(
+        stage for stage in stages_to_restart(tx, process_id, holds=head.settled) if stage.opened_at
+    )
     return TextChanges(
         head=head,
         open=_open(head.kind, waiting[0], users, versions) if waiting else None,

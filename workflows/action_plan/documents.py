@@ -1,6 +1,7 @@
 """Documents of the action plan: its whole text, and the certificate that the councils have decided."""
 
 from workflow_app.documents.paper import Paper
+from workflow_app.engine.join import agreed_stages
 from workflow_app.engine.recorded_step import RecordedStep
 from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.languages import Text
@@ -36,7 +37,7 @@ def action_plan(step: RecordedStep) -> Paper:
         summary=year_summary(content, language),
         goals=year_goals(content, language),
         details=year_details(content, office.names, language),
-        decisions=decisions_of(step, step.process.id, text.sha256) if is_adopted else (),
+        decisions=decisions_of(step, agreed_stages(step.tx, step.process.id)) if is_adopted else (),
     )
     return Paper("action_plan/action_plan", context_of(paper), f"{name}.docx")
 

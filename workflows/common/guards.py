@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from workflow_app.engine.context import Context
-from workflow_app.engine.join import stages_of, standing_stages
+from workflow_app.engine.join import stages_of, stages_to_restart
 from workflow_app.kernel.errors import Refusal
 from workflow_app.models.body import Body
 from workflow_app.models.seat import Seat
@@ -83,7 +83,8 @@ def stage_can_restart(ctx: Context) -> Refusal | None:
     """The stage chosen has been opened and stands on the way to approval, be it in an earlier round."""
     if ctx.payload is None:
         return None
-    way = standing_stages(ctx.tx, ctx.process.id)
+    holds = ctx.definition.states[ctx.process.state].settled
+    way = stages_to_restart(ctx.tx, ctx.process.id, holds=holds)
     if ctx.payload.restart_from not in {stage.position for stage in way if stage.opened_at is not None}:
         return Refusal("stage_cannot_restart", field="restart_from")
     return None

@@ -1,6 +1,6 @@
 """Facts that every printed document needs: the office that writes, names in print order, decisions of councils."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
+from workflow_app.engine.join import StageCount
 from workflow_app.engine.recorded_step import RecordedStep
 from workflow_app.kernel.clock import prague_day
 from workflow_app.models.area import Area, AreaMunicipality
@@ -121,10 +122,12 @@ _TAKEN_AS_EDITORIAL = and_(
 )
 
 
-def decisions_of(step: RecordedStep, process_id: int, version_sha256: str) -> tuple[DecisionRow, ...]:
-    """Return the decisions on one version in a document's round: the lead body first, then in Czech order.
+def decisions_of(step: RecordedStep, stages: Sequence[StageCount]) -> tuple[DecisionRow, ...]:
+    """Return the decisions in these stages of the document: by stage, then in Czech order.
 
-    A corrected resolution is shown as corrected; one that was reopened and not recorded anew is not shown.
+    Each says the version that the body had before it; an editorial change leaves an approval of the former version
+    standing, and so does a substantive one with the stages before the chosen one. A corrected resolution is shown
+    as corrected; one that was reopened and not recorded anew is not shown.
     """
     corrected = select(CouncilResolution.corrects_id).where(CouncilResolution.corrects_id.is_not(None))
     statement = (
@@ -134,9 +137,9 @@ def decisions_of(step: RecordedStep, process_id: int, version_sha256: str) -> tu
         .join(Version, Version.id == CouncilResolution.version_id)
         .outerjoin(Municipality, Municipality.id == Body.municipality_id)
         .where(
-            ProcessInstance.parent_id == process_id,
+            ProcessInstance.parent_id == step.process.id,
+            ProcessInstance.stage.in_([stage.position for stage in stages]),
             or_(ProcessInstance.state == CouncilResolution.verdict, _TAKEN_AS_EDITORIAL),
-            CouncilResolution.version_sha256 == version_sha256,
             CouncilResolution.id.not_in(corrected),
         )
         .ext(distinct_on(ProcessInstance.stage, Body.sort_key, ProcessInstance.id))

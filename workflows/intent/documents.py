@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import select
 
 from workflow_app.documents.paper import Paper
+from workflow_app.engine.join import standing_stages
 from workflow_app.engine.recorded_step import RecordedStep
 from workflow_app.kernel.languages import Text
 from workflow_app.models.content import IntentContent, intent_from_json
@@ -42,7 +43,7 @@ def intent(step: RecordedStep) -> Paper:
         facts=_facts(content, language),
         text=content.text,
         municipalities=_names(step, content),
-        decisions=decisions_of(step, step.process.id, text.sha256) if is_concluded else (),
+        decisions=decisions_of(step, standing_stages(step.tx, step.process.id)) if is_concluded else (),
     )
     return Paper("intent/intent", context_of(paper), _FILE.pick(language).format(number=text.number))
 

@@ -1,6 +1,7 @@
 """Documents of the yearly report: the report itself."""
 
 from workflow_app.documents.paper import Paper
+from workflow_app.engine.join import agreed_stages
 from workflow_app.engine.recorded_step import RecordedStep
 from workflow_app.kernel.languages import Text
 from workflow_app.models.content import report_from_json
@@ -32,6 +33,6 @@ def monitoring_report(step: RecordedStep) -> Paper:
         conclusion=content.conclusion,
         summary=report_summary(content, office.groups, step.language),
         results=result_sheets(content, step.language),
-        decisions=decisions_of(step, step.process.id, text.sha256) if is_concluded else (),
+        decisions=decisions_of(step, agreed_stages(step.tx, step.process.id)) if is_concluded else (),
     )
     return Paper("monitoring_report/monitoring_report", context_of(paper), f"{title}.docx")

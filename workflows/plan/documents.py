@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 
 from workflow_app.documents.paper import Paper
+from workflow_app.engine.join import agreed_stages
 from workflow_app.engine.recorded_step import RecordedStep
 from workflow_app.kernel.languages import Text
 from workflow_app.models.content import plan_from_json
@@ -41,7 +42,7 @@ def plan(step: RecordedStep) -> Paper:
         state=_state(step, is_adopted),
         owner=owner.text(step.language),
         runner="",
-        decisions=decisions_of(step, step.process.id, text.sha256) if is_adopted else (),
+        decisions=decisions_of(step, agreed_stages(step.tx, step.process.id)) if is_adopted else (),
         plan=plan_text(content, office.names, step.language, formers),
     )
     return Paper("plan/plan", context_of(paper), _named(_PLAN_FILE, step, text))
