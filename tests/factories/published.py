@@ -114,4 +114,5 @@ def end_of_period(tx: Transaction, plan: RunningPlan, year: int) -> date:
 
 def _put(tx: Transaction, process_id: int, state: str, version_id: int | None = None) -> None:
     row = update(ProcessInstance).where(ProcessInstance.id == process_id)
-    tx.session.execute(row.values(state=state, version_id=version_id))
+    ended_at = tx.now if state == "concluded" else None
+    tx.session.execute(row.values(state=state, version_id=version_id, ended_at=ended_at))

@@ -143,13 +143,13 @@ def _step(tx: Transaction, catalogue: Catalogue, process: ProcessRow, wish: Wish
 
 
 def _enter(tx: Transaction, process: ProcessRow, old: State, new: State) -> None:
-    """Set state, number and times of the process in memory. A step within one state keeps its deadline."""
+    """Set state, number and times of the process in memory. A step within one state keeps its deadline and its end."""
     process.state, process.seq, process.changed_at = new.name, process.seq + 1, tx.now
     if old.name != new.name:
         process.due_at = due_for(new, tx.now, process.due_at)
+        process.ended_at = tx.now if new.settled else None
     recorded_by = record_by(new, process.session_on, process.body_kind, process.record_days)
     process.wake_at = next_wake(new, process.due_at, tx.now, recorded_by)
-    process.ended_at = tx.now if new.settled else None
 
 
 def _messages(law: Definition, transition: Transition, process: ProcessRow) -> list[Message]:

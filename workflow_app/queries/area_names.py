@@ -4,6 +4,7 @@ from sqlalchemy import or_, select
 
 from workflow_app.db.uow import Transaction
 from workflow_app.kernel.clock import prague_day
+from workflow_app.kernel.languages import Text
 from workflow_app.models.area import AreaMunicipality
 from workflow_app.models.body import Body
 from workflow_app.models.municipality import Municipality
@@ -37,14 +38,14 @@ def names_in_texts(tx: Transaction, area_id: int) -> dict[str, str]:
     return names_with_successors(tx.session, known)
 
 
-def group_names(tx: Transaction, area_id: int) -> dict[str, str]:
+def group_names(tx: Transaction, area_id: int) -> dict[str, Text]:
     """Return the area's working groups: key -> name, in Czech order."""
     statement = (
-        select(Body.key, Body.name)
+        select(Body.key, Body.name, Body.name_en)
         .where(Body.area_id == area_id, Body.kind == "working_group")
         .order_by(Body.sort_key)
     )
-    return dict(tx.session.execute(statement).all())
+    return {key: Text(name, name_en) for key, name, name_en in tx.session.execute(statement)}
 
 
 def leaders_of(tx: Transaction, body_id: int) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.kernel.errors import NotFound
+from workflow_app.kernel.languages import Text
 from workflow_app.models.content import PlanContent
 from workflow_app.models.numbers import renumbered
 from workflow_app.models.working_text import plan_text
@@ -29,7 +30,7 @@ class PlanChanges:
     after: int | None
     differences: tuple[Difference, ...]
     names: dict[str, str]
-    writers: dict[str, str]
+    writers: dict[str, Text]
 
 
 def plan_changes(

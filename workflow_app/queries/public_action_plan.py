@@ -51,7 +51,7 @@ class PublicActionPlan:
     change: tuple[Decision, ...]
     downloads: tuple[Download, ...]
     names: dict[str, str]
-    groups: dict[str, str]
+    groups: dict[str, Text]
 
 
 def action_plan_lines(tx: Transaction, catalogue: Catalogue, plan_id: int) -> list[ActionPlanLine]:
@@ -88,7 +88,7 @@ def public_action_plan(
         change=newest if process.state == "amending" else (),
         downloads=public_documents(tx, area_id, row.plan_id, process.id),
         names=dict(municipality_names(tx, area_id)),
-        groups=dict(group_names(tx, area_id)),
+        groups=group_names(tx, area_id),
     )
 
 

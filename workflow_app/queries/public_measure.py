@@ -9,6 +9,7 @@ from workflow_app.db.uow import Transaction
 from workflow_app.engine.catalogue import Catalogue
 from workflow_app.kernel.clock import prague_day
 from workflow_app.kernel.errors import NotFound
+from workflow_app.kernel.languages import Text
 from workflow_app.models.content import IndicatorResult, MeasureCard, plan_from_json
 from workflow_app.models.measure import Measure
 from workflow_app.models.monitoring_report import MeasureResult, MonitoringReport
@@ -43,7 +44,7 @@ class PublicMeasure:
     formers: Formers
     status: str
     names: dict[str, str]
-    groups: dict[str, str]
+    groups: dict[str, Text]
     results: tuple[YearResult, ...]
     changes: tuple[ChangeLine, ...]
 
@@ -81,13 +82,13 @@ def _results(tx: Transaction, measure_id: int) -> list[YearResult]:
     """Return the years, the newest first. Rows of a concluded report are the ones that its version was made of."""
     process = ProcessInstance
     statement = (
-        select(MeasureResult, MonitoringReport.year, process.changed_at)
+        select(MeasureResult, MonitoringReport.year, process.ended_at)
         .join(MonitoringReport, MonitoringReport.id == MeasureResult.report_id)
         .join(process, (process.process == "monitoring_report") & (process.subject_id == MonitoringReport.id))
         .where(MeasureResult.measure_id == measure_id, process.state == "concluded")
         .order_by(MonitoringReport.year.desc())
     )
-    return [_result(row, year, prague_day(at)) for row, year, at in tx.session.execute(statement)]
+    return [_result(row, year, prague_day(at)) for row, year, at in tx.session.execute(statement) if at]
 
 
 def _result(row: MeasureResult, year: int, considered_on: date) -> YearResult:

@@ -46,7 +46,7 @@ class MeasureLine:
     id: int
     number: str
     title: str
-    group: str
+    group: Text | None
     status: str
 
 
@@ -168,7 +168,7 @@ def _change(
         is_new=is_new,
         state_label=state.label,
         tone=state.tone,
-        accepted_on=prague_day(process.changed_at) if state.settled else None,
+        accepted_on=prague_day(process.ended_at) if process.ended_at else None,
         measure_id=change.measure_id,
     )
 
@@ -194,7 +194,7 @@ def _measures(tx: Transaction, area_id: int, plan_id: int, text: PlanContent) ->
     cards = [card for goal in text.goals for priority in goal.priorities for card in priority.measures]
     return [
         MeasureLine(
-            found[card.number][0], card.number, card.title, groups.get(card.body, ""), found[card.number][1]
+            found[card.number][0], card.number, card.title, groups.get(card.body), found[card.number][1]
         )
         for card in cards
         if card.number in found
@@ -204,14 +204,14 @@ def _measures(tx: Transaction, area_id: int, plan_id: int, text: PlanContent) ->
 def _reports(tx: Transaction, catalogue: Catalogue, plan_id: int) -> list[ReportLine]:
     process = ProcessInstance
     statement = (
-        select(MonitoringReport.year, process.version, process.state, process.changed_at)
+        select(MonitoringReport.year, process.version, process.state, process.ended_at)
         .join(process, (process.process == "monitoring_report") & (process.subject_id == MonitoringReport.id))
         .where(MonitoringReport.plan_id == plan_id, process.state != "withdrawn")
         .order_by(MonitoringReport.year.desc())
     )
     lines = []
-    for year, version, name, changed_at in tx.session.execute(statement):
+    for year, version, name, ended_at in tx.session.execute(statement):
         state = catalogue.definition("monitoring_report", version).states[name]
-        considered = prague_day(changed_at) if state.settled else None
+        considered = prague_day(ended_at) if ended_at else None
         lines.append(ReportLine(year, state.label, state.tone, considered))
     return lines

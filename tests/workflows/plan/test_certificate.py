@@ -1,8 +1,10 @@
 """The certificate, the printed plan and the public page name every decision behind the text that holds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from tests.conftest import acting
 from tests.factories.changed_text import MEETING, FrozenText, class_it, submit_change
@@ -91,6 +93,22 @@ def test_an_editorial_change_in_force_keeps_all_approvals_on_paper(scene: Scene)
     scene.approve(2)
     scene.change("class_editorial", EDITORIAL)
     assert scene.versions("plan") == ["1"] * 15
+    assert scene.versions("certificate") == ["1"] * 15
+    made = "SELECT payload ->> 'name' FROM outbox_message WHERE dedupe_key LIKE :step"
+    step = {"step": f"produce_document:{scene.plan.process_id}:{scene.step.seq}:%:cs"}
+    assert {name for (name,) in scene.tx.session.execute(text(made), step)} == {
+        "plan",
+        "adoption_certificate",
+    }
+
+
+def test_an_editorial_change_does_not_move_the_day_on_which_the_councils_had_decided(scene: Scene) -> None:
+    scene.approve(2)
+    decided = read(scene.tx, scene.plan.process_id).ended_at
+    later = replace(scene.tx, now=scene.tx.now + timedelta(days=30))
+    replace(scene, tx=later).change("class_editorial", EDITORIAL)
+    process = read(scene.tx, scene.plan.process_id)
+    assert (process.ended_at, process.changed_at) == (decided, later.now)
 
 
 def test_a_substantive_change_asks_again_from_the_chosen_stage_and_the_stage_before_stands(
