@@ -8,6 +8,7 @@ from tests.browser_of_pages import PageClient
 from tests.conftest import acting
 from tests.factories.action_plan import lead_assembly_decides, make_action_plan, to_steering
 from tests.factories.people import chair, coordinator
+from tests.factories.plan import make_plan
 from tests.factories.published import end_of_period
 from tests.workflow_app.web.public.conftest import Register
 from workflow_app.engine.catalogue import Catalogue
@@ -128,6 +129,17 @@ def test_names_a_body_that_sits_in_a_group_as_a_whole(visitor: PageClient, regis
     assert ">12<" in row
     assert "5 by office: Council of the Union of Municipalities of the Hlučín Microregion" in row
     assert "Kulíšková" not in row
+
+
+def test_two_plans_that_are_being_written_stand_under_one_heading(
+    guest: PageClient, changing: Register, catalogue: Catalogue
+) -> None:
+    with changing.work() as tx:
+        make_plan(tx, catalogue)
+        make_plan(tx, catalogue)
+    page = guest.get("/areas/hlucin").text
+    assert page.count('<h2 id="next">') == 1
+    assert "The next plans" in page
 
 
 def test_names_contact_persons_by_what_they_are_for(visitor: PageClient, register: Register) -> None:
