@@ -53,7 +53,7 @@ def council_packet(step: RecordedStep) -> PaperSet:
     return PaperSet(
         tuple(papers),
         _PACKET_FILE.pick(language).format(where=where),
-        annex_list(step, packet, f"6 {_ANNEX_LIST.pick(language)}.docx"),
+        annex_list(step, packet, f"{len(papers) + 1} {_ANNEX_LIST.pick(language)}.docx"),
     )
 
 

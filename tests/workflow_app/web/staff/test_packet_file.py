@@ -84,7 +84,7 @@ def test_a_letter_edited_in_word_is_what_the_body_downloads(
             "1 Průvodní dopis.docx",
             "2 Důvodová zpráva.docx",
             "3 Návrh usnesení.docx",
-            "6 Seznam příloh.docx",
+            "5 Seznam příloh.docx",
         )
     )
     assert "up to date" in shown
@@ -134,7 +134,7 @@ def test_an_outdated_packet_says_so_and_is_brought_up_to_date(
     worker.make_asked()
     after = _inside(desk, office, running)
     changed = {name for name in after if after[name] != before[name]}
-    assert changed == {"1 Průvodní dopis.docx", "2 Důvodová zpráva.docx", "6 Seznam příloh.docx"}
+    assert changed == {"1 Průvodní dopis.docx", "2 Důvodová zpráva.docx", "5 Seznam příloh.docx"}
     assert "Something that the packet is made from" not in desk.get(_page(running)).text
 
 
