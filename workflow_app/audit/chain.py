@@ -57,3 +57,8 @@ def _field_text(value: object) -> str:
 def link(prev_hash: str, fields: tuple[str, ...], row: Mapping[str, object]) -> str:
     """Return the hash that ties `row` to `prev_hash`: SHA-256 over both, one field a line."""
     return sha256_text("\n".join([prev_hash, *(_field_text(row[name]) for name in fields)]))
+
+
+def first_link(fields: tuple[str, ...], row: Mapping[str, object]) -> tuple[str, str]:
+    """Return the text of a first record before and after its first field, the id that the database gives it."""
+    return f"{GENESIS}\n", "".join(f"\n{_field_text(row[name])}" for name in fields[1:])
